@@ -1,0 +1,43 @@
+"""Records, calendars and teaching material for citizens' dialogues about AI (Cafés IA).
+
+This page only says what the package offers; each name loads its module when it is first used,
+so that `import cafe_ia` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cafe_ia.curriculum import Curriculum, Module
+    from cafe_ia.feedback import CafeReport, Form, Question, Response, Statement
+    from cafe_ia.files import load_programme
+    from cafe_ia.problem import Place, Problem, RecordError, Severity
+    from cafe_ia.programme import Programme
+    from cafe_ia.session import Facilitator, Host, Session, Step, Venue
+    from cafe_ia.text import Text
+
+_HOMES = {
+    "curriculum": ("Curriculum", "Module"),
+    "feedback": ("CafeReport", "Form", "Question", "Response", "Statement"),
+    "files": ("load_programme",),
+    "problem": ("Place", "Problem", "RecordError", "Severity"),
+    "programme": ("Programme",),
+    "session": ("Facilitator", "Host", "Session", "Step", "Venue"),
+    "text": ("Text",),
+}
+
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605 # the table is the list
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'cafe_ia' has no attribute {name!r}")
+    return getattr(import_module(f"cafe_ia.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,69 @@
+"""The sentences that the library itself says, in French, Arabic and English.
+
+They live in `words/<topic>.<language>.toml`, so that a person who corrects a sentence needs no
+Python: `problems` (what is wrong and what to do), `screens` (the command line's help and
+answers) and `pages` (the calendar, the web page and the terminal's programme).
+A test holds the three languages to the same keys and the same blanks.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "catalogue", "interface_language", "say"]
+
+LANGUAGES = ("fr", "ar", "en")
+"""The languages in which the library speaks to a person."""
+
+DEFAULT_LANGUAGE = "fr"
+"""What it speaks when nothing says otherwise."""
+
+
+@cache
+def catalogue(topic: str, language: str) -> dict[str, Any]:
+    """All the sentences of one topic in one language.
+
+    Raises:
+        KeyError: the library does not speak this language.
+    """
+    if language not in LANGUAGES:
+        raise KeyError(f"{language!r} is not one of {', '.join(LANGUAGES)}")
+    source = files("cafe_ia").joinpath("words", f"{topic}.{language}.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def say(topic: str, key: str, language: str, **values: object) -> str:
+    """One sentence of a topic, its blanks filled.
+
+    Raises:
+        KeyError: no such sentence.
+    """
+    sentence = catalogue(topic, language)
+    for step in key.split("."):
+        sentence = sentence[step]
+    return str(sentence).format_map(values)
+
+
+def interface_language(asked: str | None, environment: Mapping[str, str] = os.environ) -> str:
+    """The language to speak: the one asked for, else the locale's, else French.
+
+    Args:
+        asked: What `--lang` gave: a language tag, of which the first part counts.
+        environment: Where `LC_ALL`, `LC_MESSAGES` and `LANG` are read, in gettext's order.
+    """
+    settings = [asked or ""]
+    settings += [environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    for setting in settings:
+        if setting:
+            language = setting.replace("_", "-").split("-")[0].split(".")[0].lower()
+            language = "ar" if language == "ary" else language
+            if language in LANGUAGES:
+                return language
+            if language not in ("c", "posix"):
+                break  # the person's locale is one that we do not speak
+    return DEFAULT_LANGUAGE

@@ -1,0 +1,129 @@
+"""What is wrong, where it is, and what to do: said in the reader's language.
+
+A `Problem` holds a stable code and the values that were found; its sentences are made when
+someone reads them, in French, Arabic or English, from the catalogue `words/problems.*.toml`.
+A developer matches on `code`; a facilitator reads `str(problem)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from cafe_ia.phrases import DEFAULT_LANGUAGE, catalogue
+
+__all__ = ["Place", "Problem", "RecordError", "Severity", "codes", "fault", "sentences"]
+
+
+class Severity(StrEnum):
+    """How much a problem weighs."""
+
+    ERROR = "error"
+    """The record cannot be used until it is mended."""
+    WARNING = "warning"
+    """Someone should look; nothing is stopped."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in a file: line and column are counted from 1, columns in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, or that someone should look at.
+
+    A problem never holds what a citizen said nor who a person is, only what was typed in a
+    record of the programme.
+    """
+
+    code: str
+    """The stable name of the rule, for example `ends-before-start`."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What was found, by the names that the catalogue's sentences use."""
+    path: tuple[str | int, ...] = ()
+    """Where in the record: field names and positions from 0."""
+    place: Place | None = None
+    """Where in the file, when the record came from one."""
+
+    @property
+    def severity(self) -> Severity:
+        """The weight that the catalogue gives to the code."""
+        return Severity(sentences(self.code, "en")["severity"])
+
+    def found(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """What was found, as one sentence without its full stop."""
+        return _filled(sentences(self.code, language)["found"], self.values)
+
+    def advice(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """What to do about it. A close spelling, when one is known, comes instead."""
+        words = sentences(self.code, language)
+        return _filled(words["near" if self.values.get("near") else "advice"], self.values)
+
+    def text(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """The whole line: `file:line:column: what was found. What to do. [code]`."""
+        where = f"{self.place}: " if self.place else ""
+        if not where and self.path:
+            where = ".".join(str(step) for step in self.path) + ": "
+        return f"{where}{self.found(language)}. {self.advice(language)} [{self.code}]"
+
+    def at(self, place: Place) -> Problem:
+        """The same problem with its place in a file."""
+        return replace(self, place=place)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class RecordError(ValueError):
+    """Records that cannot be used, with all their problems and not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.text("en") for problem in self.problems))
+
+
+def fault(code: str, **values: Any) -> PydanticCustomError:
+    """The error that a record's validator raises: `code` and what was found.
+
+    pydantic shows its English sentence to a developer; `files` turns it into a `Problem`.
+    """
+    problem = Problem(code, values)
+    message = f"{problem.found('en')}. {problem.advice('en')}"
+    return PydanticCustomError(code, message, values)  # type: ignore[arg-type] # codes are tested to be literals
+
+
+def sentences(code: str, language: str) -> dict[str, str]:
+    """The catalogue's entry of a code: `severity`, `found`, `advice`, `why`, `page`.
+
+    Raises:
+        KeyError: no such code.
+    """
+    return catalogue("problems", language)[code]
+
+
+def codes() -> tuple[str, ...]:
+    """Every code of the catalogue, in the order of its pages."""
+    return tuple(catalogue("problems", "en"))
+
+
+def _filled(sentence: str, values: Mapping[str, Any]) -> str:
+    return sentence.format_map({name: _shown(value) for name, value in values.items()})
+
+
+def _shown(value: Any) -> str:
+    """A found value as text on one line; what is long is cut in the middle."""
+    text = " ".join(str(value).split())
+    longest = 80
+    return text if len(text) <= longest else f"{text[:50]} … {text[-20:]}"

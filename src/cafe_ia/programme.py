@@ -1,0 +1,75 @@
+"""A programme: one organiser's sessions, in order, with what they share named once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from cafe_ia.problem import fault
+from cafe_ia.record import LanguageTag, Record, Slug, TimeZone
+from cafe_ia.session import Facilitator, Host, Session, Venue
+from cafe_ia.text import FALLBACK, Said, Text
+
+__all__ = ["Programme"]
+
+
+def _in_order(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    """By instant, then by name; a name stands once."""
+    ordered = sorted(sessions, key=lambda session: (session.starts_at, session.id))
+    seen: set[str] = set()
+    for session in ordered:
+        if session.id in seen:
+            raise fault("session-twice", id=session.id)
+        seen.add(session.id)
+    return tuple(ordered)
+
+
+class Programme(Record):
+    """One organiser's sessions, and the defaults that they share."""
+
+    id: Slug
+    """The programme's name for machines; it never changes."""
+    title: Text
+    """What the programme is called."""
+    summary: Text | None = None
+    """What it is, in a few sentences."""
+    notice: Text | None = None
+    """A sentence to print on every page, for example that this is only an example."""
+    organiser: Host | None = None
+    """Who invites when a session does not say. In a file: the short name of one of the hosts."""
+    language: LanguageTag = "fr"
+    """The language of the texts written as a bare string."""
+    timezone: TimeZone = "Africa/Casablanca"
+    """The zone of sessions that do not say theirs."""
+    fallback: dict[LanguageTag, tuple[LanguageTag, ...]] = Field(default_factory=dict)
+    """Where a reader of a language is sent when it is missing, instead of the library's table."""
+    venues: dict[Slug, Venue] = Field(default_factory=dict)
+    """Places, by the short name that sessions use."""
+    hosts: dict[Slug, Host] = Field(default_factory=dict)
+    """Who invites, by the short name that sessions use."""
+    facilitators: dict[Slug, Facilitator] = Field(default_factory=dict)
+    """Who leads the talk, by the short name that sessions use."""
+    sessions: Annotated[tuple[Session, ...], AfterValidator(_in_order)] = ()
+    """The cafés, by instant. In a folder: one file each in `sessions/`."""
+
+    def say(self, text: Text, *wanted: str) -> Said:
+        """The words of a text for a reader, by the programme's own table of fallbacks."""
+        return text.best(*wanted, fallback=self.fallbacks)
+
+    @property
+    def fallbacks(self) -> Mapping[str, tuple[str, ...]]:
+        """The library's table of fallbacks, with the programme's own entries in front."""
+        return {**FALLBACK, **self.fallback}
+
+    def session(self, name: str) -> Session:
+        """The session of that `id`.
+
+        Raises:
+            KeyError: the programme has none of that name.
+        """
+        for session in self.sessions:
+            if session.id == name:
+                return session
+        raise KeyError(name)
