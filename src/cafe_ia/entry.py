@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 from cafe_ia.problem import fault
 
 __all__ = ["aware_time", "local_time", "number", "plain", "whole_number", "words", "yes_or_no"]
+
+DateT = TypeVar("DateT", bound=date)
 
 _DIGITS = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 _SPACES = {code: " " for code in (0x00A0, 0x2007, 0x2009, 0x202F, 0x3000)}
@@ -27,11 +29,19 @@ _NO = frozenset({"no", "n", "non", "false", "لا"})
 
 _DATE = re.compile(
     r"(?:(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})"
-    r"|(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>\d{4}))"
+    r"|(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>\d{4}))(?!\d)"
 )
 _TIME = re.compile(r"(?P<h>\d{1,2})(?:\s?[h:H]\s?(?P<min>\d{2})(?::(?P<s>\d{2}))?|\s?[hH])")
+_BEFORE_HOUR = re.compile(r"\s+(?:à|at|على(?:\s+الساعة)?|الساعة|مع)\s+|\s*[,،T]?\s*")
+_HALF_DAY = re.compile(
+    r"(?i)[ap]\.?\s?m\.?$|\b(?:matin|soir|après-midi|morning|evening|afternoon)$"
+    r"|[صم]$|(?:صباح|مساء|ظهر|عشي|ليل)"
+)
+_YEARS = range(1900, 2200)
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)")
-_OFFSET = re.compile(r"(?:Z|UTC|[+-]\d{2}:?\d{2})$")
+_OFFSET = re.compile(
+    r"[hH:]\s?\d{2}(?:[:.]\d+)*\s?(?:Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)$"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -96,11 +106,11 @@ def local_time(typed: Any) -> Any:
     if isinstance(typed, datetime):
         if typed.tzinfo is not None:
             raise fault("time-with-offset", typed=typed.isoformat())
-        return typed
+        return _of_our_time(typed)
     if not isinstance(typed, str):
         return typed
     text = plain(typed)
-    if _OFFSET.search(text) and _TIME.search(text):
+    if _OFFSET.search(text):
         raise fault("time-with-offset", typed=typed)
     day, rest = _day(text, typed)
     hour = _hour(rest, typed)
@@ -115,13 +125,16 @@ def aware_time(typed: Any) -> Any:
     """
     if isinstance(typed, str):
         text = plain(typed)
-        if _OFFSET.search(text) and _TIME.search(text):
+        if _OFFSET.search(text):
+            text = text.replace("UTC", "Z").replace("GMT", "Z")
             try:
-                typed = datetime.fromisoformat(text.replace(" UTC", "Z").replace("UTC", "Z"))
+                typed = datetime.fromisoformat(re.sub(r"\s+(?=[Z+-][\d:]*$)", "", text))
             except ValueError:
                 raise fault("time-unreadable", typed=typed) from None
         else:
             typed = local_time(typed)
+    if isinstance(typed, date):
+        _of_our_time(typed)
     if isinstance(typed, datetime):
         return typed.replace(tzinfo=UTC) if typed.tzinfo is None else typed.astimezone(UTC)
     if isinstance(typed, date):
@@ -140,19 +153,27 @@ def _day(text: str, typed: str) -> tuple[date, str]:
     if month > 12 >= day and found["y2"]:  # noqa: PLR2004 # months of a year
         raise fault("date-month-first", typed=typed)
     try:
-        return date(year, month, day), text[found.end() :]
+        return _of_our_time(date(year, month, day)), text[found.end() :]
     except ValueError:
         raise fault("date-impossible", typed=typed) from None
 
 
+def _of_our_time(day: DateT) -> DateT:
+    """The day itself; a year that is a slip of the finger is refused, as it has no instant."""
+    if day.year not in _YEARS:
+        raise fault("date-impossible", typed=day.isoformat())
+    return day
+
+
 def _hour(text: str, typed: str) -> time | None:
-    """The hour that follows a date: after a space, a `T`, a comma, `à`, `at` or `على`."""
-    text = re.sub(r"^(?:\s*[,،T]?\s*|\s+(?:à|at|على|مع)\s+)", "", text).strip()
+    """The hour that follows a date: after a space, a `T`, a comma, `à`, `at` or `على الساعة`."""
+    between = _BEFORE_HOUR.match(text)
+    text = text[between.end() if between else 0 :].strip()
     if not text:
         return None
     found = _TIME.fullmatch(text)
     if found is None:
-        code = "time-half-day" if re.search(r"(?i)[ap]\.?m\.?$|[صم]$", text) else "time-unreadable"
+        code = "time-half-day" if _HALF_DAY.search(text) else "time-unreadable"
         raise fault(code, typed=typed)
     try:
         return time(int(found["h"]), int(found["min"] or 0), int(found["s"] or 0))

@@ -12,7 +12,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 __all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "catalogue", "interface_language", "say"]
@@ -33,7 +33,8 @@ def catalogue(topic: str, language: str) -> dict[str, Any]:
     """
     if language not in LANGUAGES:
         raise KeyError(f"{language!r} is not one of {', '.join(LANGUAGES)}")
-    source = files("cafe_ia").joinpath("words", f"{topic}.{language}.toml")
+    # Not importlib.resources: it loads zipfile, and help must be quick.
+    source = Path(__file__).with_name("words") / f"{topic}.{language}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 

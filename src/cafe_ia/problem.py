@@ -7,16 +7,18 @@ A developer matches on `code`; a facilitator reads `str(problem)`.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from importlib.resources import files
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from cafe_ia.phrases import DEFAULT_LANGUAGE, catalogue
 
-__all__ = ["Place", "Problem", "RecordError", "Severity", "codes", "fault", "sentences"]
+__all__ = ["Place", "Problem", "RecordError", "Severity", "codes", "examples", "fault", "sentences"]
 
 
 class Severity(StrEnum):
@@ -101,7 +103,7 @@ def fault(code: str, **values: Any) -> PydanticCustomError:
     """
     problem = Problem(code, values)
     message = f"{problem.found('en')}. {problem.advice('en')}"
-    return PydanticCustomError(code, message, values)  # type: ignore[arg-type] # codes are tested to be literals
+    return PydanticCustomError(code, message, values)
 
 
 def sentences(code: str, language: str) -> dict[str, str]:
@@ -110,7 +112,14 @@ def sentences(code: str, language: str) -> dict[str, str]:
     Raises:
         KeyError: no such code.
     """
-    return catalogue("problems", language)[code]
+    entry: dict[str, str] = catalogue("problems", language)[code]
+    return entry
+
+
+def examples(code: str) -> dict[str, str]:
+    """An example of what a code complains about, and of what mends it: `wrong`, `right`."""
+    source = files("cafe_ia").joinpath("words", "examples.toml")
+    return dict(tomllib.loads(source.read_text("utf-8")).get(code, {}))
 
 
 def codes() -> tuple[str, ...]:
@@ -119,11 +128,16 @@ def codes() -> tuple[str, ...]:
 
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:
-    return sentence.format_map({name: _shown(value) for name, value in values.items()})
+    return sentence.format_map({name: _shown(name, value) for name, value in values.items()})
 
 
-def _shown(value: Any) -> str:
-    """A found value as text on one line; what is long is cut in the middle."""
+def _shown(name: str, value: Any) -> str:
+    """A found value as text on one line; what is long is cut in the middle.
+
+    A list of known words is never cut: it is what the person is to choose from.
+    """
     text = " ".join(str(value).split())
     longest = 80
-    return text if len(text) <= longest else f"{text[:50]} … {text[-20:]}"
+    if len(text) <= longest or name == "known":
+        return text
+    return f"{text[:50].rstrip()} … {text[-20:].lstrip()}"

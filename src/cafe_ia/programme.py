@@ -73,3 +73,24 @@ class Programme(Record):
             if session.id == name:
                 return session
         raise KeyError(name)
+
+    def only(
+        self, *, session: str | None = None, city: str | None = None, spoken: str | None = None
+    ) -> Programme:
+        """The same programme with some of its sessions.
+
+        Args:
+            session: The `id` of one session.
+            city: The name of a town, in any of the languages that venues say it in.
+            spoken: A language tag: the cafés where people may speak that language.
+        """
+
+        def fits(one: Session) -> bool:
+            towns = one.venue.city.values() if one.venue and one.venue.city else ()
+            return (
+                (session is None or one.id == session)
+                and (city is None or city.casefold() in (town.casefold() for town in towns))
+                and (spoken is None or spoken in one.spoken)
+            )
+
+        return self.model_copy(update={"sessions": tuple(filter(fits, self.sessions))})

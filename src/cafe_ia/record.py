@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core.core_schema import ValidationInfo
 
 from cafe_ia.entry import aware_time, local_time, number, plain, whole_number, words, yes_or_no
 from cafe_ia.problem import fault
@@ -61,8 +62,10 @@ def _tidied(typed: Any) -> Any:
     return plain(typed) if isinstance(typed, str) else typed
 
 
-def _one_line(typed: Any) -> Any:
+def _one_line(typed: Any, info: ValidationInfo) -> Any:
     text = words(typed)
+    if text == "":
+        raise fault("field-missing", field=info.field_name)
     return " ".join(text.split()) if isinstance(text, str) and "\n" in text else text
 
 
@@ -93,7 +96,7 @@ YesNo = Annotated[
 """Yes or no, in French, Arabic or English."""
 
 LocalTime = Annotated[
-    datetime | date,
+    datetime,
     BeforeValidator(local_time),
     WithJsonSchema({"type": "string", "examples": ["2026-12-05 18:30", "05/12/2026 18h30"]}),
 ]

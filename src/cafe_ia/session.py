@@ -6,6 +6,7 @@ never changes, so that a telephone which subscribed updates its event instead of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -15,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from cafe_ia import zone
-from cafe_ia.entry import local_time
+from cafe_ia.entry import local_time, yes_or_no
 from cafe_ia.problem import fault
 from cafe_ia.record import (
     EmailAddress,
@@ -200,11 +201,42 @@ def _moment(typed: Any, field: str) -> datetime | None:
     return datetime.combine(moment, time()) if isinstance(moment, date) else None
 
 
+def _is_yes(typed: Any) -> bool:
+    """Whether `all_day` is a yes; what is no answer at all is told by its own field."""
+    try:
+        return yes_or_no(typed) is True
+    except PydanticCustomError:
+        return False
+
+
+def _minutes_until(ends: Any, others: Mapping[str, Any]) -> int | None:
+    """The minutes from `starts` to `ends`; nothing where `starts` itself cannot be read.
+
+    Of whole days, `ends` is the last one: it counts.
+    """
+    if "minutes" in others:
+        raise fault("minutes-and-ends", field="ends")
+    start, end = _moment(others.get("starts"), "starts"), _moment(ends, "ends")
+    if start is None or end is None:
+        return None
+    all_day = _is_yes(others.get("all_day"))
+    if all_day and end.time() != time():
+        raise fault("all-day-hour", field="ends", typed=ends)
+    if end < start or (end == start and not all_day):
+        raise fault("ends-before-start", field="ends", ends=ends, starts=others["starts"])
+    if all_day:
+        return ((end - start).days + 1) * _DAY
+    key = str(others.get("timezone", "Africa/Casablanca"))
+    if zone.is_zone(key):
+        return (zone.instant(end, key) - zone.instant(start, key)) // timedelta(minutes=1)
+    return (end - start) // timedelta(minutes=1)
+
+
 class Session(Record):
     """One café."""
 
     input_only: ClassVar[dict[str, str]] = {
-        "ends": "Local end, instead of `minutes`: the one or the other.",
+        "ends": "Local end, instead of `minutes`; of whole days, the last one.",
         "language": "Language of the texts written as a bare string in this file.",
     }
     """Keys that a file may use though the record does not keep them."""
@@ -268,27 +300,33 @@ class Session(Record):
         if not isinstance(given, dict) or "ends" not in given:
             return given
         rest = {name: value for name, value in given.items() if name != "ends"}
-        if "minutes" in rest:
-            raise fault("minutes-and-ends", field="ends")
-        starts, ends = _moment(rest.get("starts"), "starts"), _moment(given["ends"], "ends")
-        if starts is None or ends is None:
-            return rest
-        if ends <= starts:
-            raise fault("ends-before-start", field="ends", ends=given["ends"], starts=starts)
-        key = str(rest.get("timezone", "Africa/Casablanca"))
-        if zone.is_zone(key):
-            lasts = zone.instant(ends, key) - zone.instant(starts, key)
-        else:
-            lasts = ends - starts
-        return {**rest, "minutes": lasts // timedelta(minutes=1)}
+        try:
+            minutes = _minutes_until(given["ends"], rest)
+        except PydanticCustomError as error:
+            return {**rest, "minutes": error}
+        return rest if minutes is None else {**rest, "minutes": minutes}
 
-    @field_validator("starts", mode="after")
+    @field_validator("minutes", mode="before")
     @classmethod
-    def _starts_with_an_hour(cls, starts: date, info: ValidationInfo) -> datetime:
-        if info.data.get("all_day"):
+    def _ends_understood(cls, minutes: Any) -> Any:
+        """What is wrong with `ends` is told here, so that the other fields are looked at too."""
+        if isinstance(minutes, PydanticCustomError):
+            raise minutes
+        return minutes
+
+    @field_validator("starts", mode="before")
+    @classmethod
+    def _starts_with_an_hour(cls, typed: Any, info: ValidationInfo) -> Any:
+        starts = local_time(typed)
+        all_day = info.data.get("all_day")  # nothing where it was refused: that is told already
+        if isinstance(starts, datetime):
+            if all_day and starts.time() != time():
+                raise fault("all-day-hour", typed=f"{starts:%Y-%m-%d %H:%M}")
+            return starts
+        if isinstance(starts, date):
+            if all_day is False:
+                raise fault("hour-missing", typed=starts.isoformat())
             return datetime.combine(starts, time())
-        if not isinstance(starts, datetime):
-            raise fault("hour-missing", typed=starts.isoformat())
         return starts
 
     @field_validator("minutes", mode="after")

@@ -94,8 +94,8 @@ class Text(dict[str, str]):
     def _unchanging(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("a Text does not change: make a new one")
 
-    __setitem__ = __delitem__ = __ior__ = _unchanging  # type: ignore[assignment]
-    clear = pop = popitem = setdefault = update = _unchanging  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = _unchanging
+    clear = pop = popitem = setdefault = update = _unchanging
 
     @classmethod
     def _read(cls, value: Any, info: core_schema.ValidationInfo) -> Text:
@@ -110,7 +110,7 @@ class Text(dict[str, str]):
         for tag, said in read.items():
             if not isinstance(said, str) or not said:
                 raise fault("text-empty", language=tag)
-        if not read:
+        if not read or len(read) < len(value):  # nothing, or `fr` and `FR`
             raise fault("text-shape")
         return cls(read)
 

@@ -73,12 +73,11 @@ def local(moment: datetime, key: str) -> datetime:
 
 def later(wall: datetime, elapsed: timedelta, key: str) -> datetime:
     """The naive local time that the clocks show when so much time has really passed."""
-    start = wall.replace(tzinfo=zone(key))
-    end = start + elapsed
-    change = (end.utcoffset() or timedelta()) - (start.utcoffset() or timedelta())
-    if change:
-        return local(start.astimezone(UTC) + elapsed, key)
-    return end.replace(tzinfo=None)
+    end, day = wall + elapsed, timedelta(days=1)
+    for change in transitions(key, wall.year, end.year):
+        if wall - day < change.at < end + day:
+            return local(instant(wall, key) + elapsed, key)
+    return end
 
 
 def standing(wall: datetime, key: str) -> Standing:

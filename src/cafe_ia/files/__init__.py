@@ -1,5 +1,22 @@
 """Record files: the one door through which YAML comes in and goes out."""
 
-from cafe_ia.files.reading import Reading, find_programmes, load_programme, read_programme
+from cafe_ia.files.changing import cancel_session, move_session, postpone_session, session_of
+from cafe_ia.files.curricula import known_modules, load_curriculum
+from cafe_ia.files.editing import edit_file
+from cafe_ia.files.reading import (
+    PROGRAMME,
+    SESSIONS,
+    Reading,
+    find_programmes,
+    load_programme,
+    read_programme,
+)
+from cafe_ia.files.saving import create_file, replace_file
+from cafe_ia.files.starting import add_session, new_record, slug, start_programme
 
-__all__ = ["Reading", "find_programmes", "load_programme", "read_programme"]
+__all__ = [
+    "PROGRAMME", "SESSIONS", "Reading", "add_session", "cancel_session", "create_file",
+    "edit_file", "find_programmes", "known_modules", "load_curriculum", "load_programme",
+    "move_session", "new_record", "postpone_session", "read_programme", "replace_file",
+    "session_of", "slug", "start_programme",
+]  # fmt: skip

@@ -14,6 +14,7 @@ from cafe_ia.programme import Programme
 from cafe_ia.record import Record
 from cafe_ia.session import Facilitator, Host, Session, Venue
 from cafe_ia.text import language_tag
+from cafe_ia.zone import is_zone
 
 __all__ = ["PROGRAMME", "SESSIONS", "Reading", "find_programmes", "load_programme", "read_programme"]
 
@@ -96,20 +97,31 @@ def read_programme(folder: Path, *, shown: str | None = None) -> Reading:
     source = read_source(folder / PROGRAMME, str(Path(shown, PROGRAMME)))
     reading.sources[""] = source
     shared = _Shared(source)
-    reading.problems += source.problems
     programme = shared.programme(reading)
     sessions: list[Session] = []
-    for path in sorted((folder / SESSIONS).glob("*.yaml")):
+    for path in _session_files(folder):
         session_source = read_source(path, str(Path(shown, SESSIONS, path.name)))
-        reading.problems += session_source.problems
         session = shared.session(session_source, path.stem, reading)
-        reading.sources[session.id if session else path.stem] = session_source
+        if path.stem in reading.sources:
+            twice = Problem("session-twice", {"id": path.stem}, (), session_source.place(None))
+            reading.problems.append(twice)
+            continue
+        reading.sources[path.stem] = session_source
         if session:
             sessions.append(session)
     if programme is not None:
         in_order = tuple(sorted(sessions, key=lambda one: (one.starts_at, one.id)))
         reading.programme = programme.model_copy(update={"sessions": in_order})
     return reading
+
+
+def _session_files(folder: Path) -> list[Path]:
+    """The files of sessions, in order; what a system hides beside them is not one."""
+    return sorted(
+        path
+        for path in (folder / SESSIONS).glob("*")
+        if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
+    )
 
 
 class _Shared:
@@ -120,11 +132,13 @@ class _Shared:
         self.data: dict[str, Any] = source.root.plain() if source.root else {}
         self.language = self._language(self.data, "fr")
         self.named: dict[str, dict[str, Record]] = {}
+        self.organiser: Record | None = None
 
     def programme(self, reading: Reading) -> Programme | None:
         """The programme without its sessions."""
         root = self.source.root
         if root is None:
+            _told(reading, self.source, [])
             return None
         data, problems = dict(self.data), []
         kinds: tuple[tuple[str, type[Record]], ...] = (
@@ -148,23 +162,30 @@ class _Shared:
         if isinstance(data.get("organiser"), str):
             data["organiser"] = self._named("hosts", data["organiser"], ("organiser",),
                                             self.source, problems)
+        if data.pop("sessions", None) is not None:
+            place = self.source.place(root.keys["sessions"])
+            problems.append(Problem("sessions-elsewhere", {}, ("sessions",), place))
         programme, faults = typed(Programme, data, self.source, root, language=self.language)
-        problems += faults
-        reading.problems += sorted(problems, key=lambda problem: problem.place or Place(""))
-        return None if problems or reading.problems else programme
+        self.organiser = programme.organiser if programme else None
+        return programme if _told(reading, self.source, problems + faults) else None
 
     def session(self, source: Source, name: str, reading: Reading) -> Session | None:
         """One session, with what it takes from the programme."""
         if source.root is None:
+            _told(reading, source, [])
             return None
         data, problems = source.root.plain(), list[Problem]()
         language = self._language(data, self.language)
-        data.pop("language", None)
+        given = data.pop("language", None)
+        if given is not None and language != _tag(given):
+            values = {"typed": given if isinstance(given, str) else "…"}
+            place = source.place(source.root.find(("language",))[0])
+            problems.append(Problem("language-unknown", values, ("language",), place))
         self._identity(data, name, source, problems)
-        if "timezone" in self.data:
+        if is_zone(plain(str(self.data.get("timezone", "")))):
             data.setdefault("timezone", self.data["timezone"])
-        if "host" not in data and "organiser" in self.data:
-            data["host"] = self.data["organiser"]
+        if "host" not in data and self.organiser is not None:
+            data["host"] = self.organiser
         for field_name, group in (("venue", "venues"), ("host", "hosts")):
             given = data.get(field_name)
             if isinstance(given, str):
@@ -179,15 +200,10 @@ class _Shared:
                 else one
                 for n, one in enumerate(given)
             ]
-            data["facilitators"] = [one for one in found if one is not None]
+            nobody = Facilitator(name="–")  # keeps the places of the others
+            data["facilitators"] = [nobody if one is None else one for one in found]
         session, faults = typed(Session, data, source, source.root, language=language)
-        problems += faults
-        reading.problems += sorted(problems, key=lambda problem: problem.place or Place(""))
-        return None if problems or source.problems and self._broken(source) else session
-
-    @staticmethod
-    def _broken(source: Source) -> bool:
-        return any(problem.severity is Severity.ERROR for problem in source.problems)
+        return session if _told(reading, source, problems + faults) else None
 
     def _identity(
         self, data: dict[str, Any], name: str, source: Source, problems: list[Problem]
@@ -227,17 +243,33 @@ class _Shared:
     @staticmethod
     def _language(data: dict[str, Any], default: str) -> str:
         """The language of bare strings; a wrong tag is told by the record itself."""
-        given = data.get("language")
-        if isinstance(given, str):
-            try:
-                return language_tag(given)
-            except ValueError:
-                return default
-        return default
+        return _tag(data.get("language")) or default
+
+
+def _tag(given: Any) -> str:
+    """The language tag that was given, or nothing where it is none."""
+    try:
+        return language_tag(given) if isinstance(given, str) else ""
+    except ValueError:
+        return ""
+
+
+def _told(reading: Reading, source: Source, problems: list[Problem]) -> bool:
+    """Add a file's problems to the reading, in the order of its lines; whether it is sound.
+
+    What a value says is not told where its form is at fault already.
+    """
+    formal = {problem.place for problem in source.problems}
+    problems = source.problems + [one for one in problems if one.place not in formal]
+    reading.problems += sorted(problems, key=lambda problem: problem.place or Place(""))
+    return not any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def _below(problem: Problem, path: tuple[str | int, ...]) -> Problem:
-    return Problem(problem.code, problem.values, path + problem.path, problem.place)
+    values = dict(problem.values)
+    if values.get("field") == "":
+        values["field"] = str(path[-1])
+    return Problem(problem.code, values, path + problem.path, problem.place)
 
 
 def node_of(source: Source, path: tuple[str | int, ...]) -> Node | None:

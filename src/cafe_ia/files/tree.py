@@ -19,13 +19,16 @@ import yaml
 from cafe_ia.entry import plain
 from cafe_ia.problem import Place, Problem
 
-__all__ = ["DEEPEST", "LARGEST", "Node", "Source", "compose", "decode", "read_source"]
+__all__ = ["DEEPEST", "LARGEST", "MOST", "Node", "Source", "compose", "decode", "read_source"]
 
 LARGEST = 1_000_000
 """Bytes of the largest file that is read."""
 
 DEEPEST = 20
 """Levels of the deepest file that is read."""
+
+MOST = 20_000
+"""Values of the longest file that is read."""
 
 _MOST_PROBLEMS = 100
 """Faults of form told for one file: past that, the file is something else."""
@@ -34,24 +37,39 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _INNER_BOM = re.compile("\ufeff")
-_STRUCTURE = re.compile(r"^[ \u00a0\u202f-]*(?:[\w-]+[ \u00a0\u202f]*:[ \u00a0\u202f])?", re.M)
+_HARD = "[ \u00a0\u202f]"
+_STRUCTURE = re.compile(rf"(?:{_HARD}|-{_HARD})*(?:[\w-]+{_HARD}*:(?:{_HARD}+|$))?", re.M)
 _HARD_SPACE = {0x00A0: " ", 0x202F: " "}
-_CUT_BY_HASH = re.compile(r" #[^\n]*")
+_BLOCK = re.compile(r"(?:^|[ \u00a0\u202f])[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
+_CUT_BY_HASH = re.compile(r" #[^\r\n]*")
+_NAME = re.compile(r"[\w-]+")
+_NAME_TOUCHING = re.compile(r"[^\W\d][\w-]*:(?!//)\S")
+
+_AT_START = frozenset({
+    "yaml-alias", "yaml-anchor", "yaml-bracket", "yaml-colon-missing", "yaml-directive",
+    "yaml-quote", "yaml-tag",
+})  # fmt: skip
+"""The codes for which the place where it begins helps; where the parser gave up does not."""
 
 _SYNTAX = (
     ("mapping values are not allowed", "yaml-colon"),
+    ("block sequence entries are not allowed", "yaml-character"),
+    ("mapping keys are not allowed", "yaml-character"),
     ("cannot start any token", "yaml-character"),
     ("tab character", "yaml-tab"),
     ("could not find expected ':'", "yaml-colon-missing"),
-    ("quoted scalar", "yaml-quote"),
+    ("found unexpected ':'", "yaml-bracket"),
     ("escape", "yaml-escape"),
+    ("hexdecimal", "yaml-escape"),
+    ("quoted scalar", "yaml-quote"),
     ("flow", "yaml-bracket"),
     ("node content", "yaml-bracket"),
+    ("directive", "yaml-directive"),
+    ("comment or line break", "yaml-character"),
     ("block", "yaml-indentation"),
     ("anchor", "yaml-anchor"),
     ("alias", "yaml-alias"),
     ("tag", "yaml-tag"),
-    ("directive", "yaml-directive"),
     ("document start", "yaml-indentation"),
 )
 """What the parser complains about, in its words, and our code; the first that fits."""
@@ -117,7 +135,7 @@ class Source:
 
 
 def read_source(path: Path, shown: str | None = None) -> Source:
-    """Read a record file: at most `LARGEST` bytes of UTF-8, one mapping, `DEEPEST` levels.
+    """Read a record file: one mapping in UTF-8, of a size and a depth that a person writes.
 
     Args:
         path: The file.
@@ -139,8 +157,10 @@ def read_source(path: Path, shown: str | None = None) -> Source:
 
 def decode(content: bytes, source: Source) -> Source:
     """Set the source's text from bytes of UTF-8, with or without a byte-order mark."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        _add(source, "file-encoding", Place(source.file), byte=1, hex=f"{content[0]:02X}")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:  # UTF-16
+        byte = 1 + max(content.find(b"\0", 0, 2), 0)
+        hexadecimal = f"{content[byte - 1]:02X}"
+        _add(source, "file-encoding", Place(source.file, 1, byte), byte=byte, hex=hexadecimal)
         return source
     try:
         source.text = content.decode("utf-8").removeprefix("\ufeff")
@@ -164,22 +184,42 @@ def compose(source: Source) -> Source:
             if unseen:
                 return _forbid(source, unseen)
         if "\u00a0" in text or "\u202f" in text:
-            text = _STRUCTURE.sub(lambda found: found[0].translate(_HARD_SPACE), text)
+            text = "".join(_plainly_spaced(text))
     elif unseen := _FORBIDDEN.search(text):
         return _forbid(source, unseen)
+    composer = _Composer(source)
     try:
-        source.root = _Composer(source).tree(yaml.parse(text, Loader=_Loader))
+        source.root = composer.tree(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        _syntax(source, error)
+        _syntax(source, error, composer)
     except _StopError:
         pass
     else:
-        if source.root is None:
+        if source.root is None or source.root.value is None:
+            source.root = None
             _add(source, "file-empty", Place(source.file))
         elif not isinstance(source.root.value, dict):
-            _add(source, "yaml-not-fields", source.place(source.root))
+            if not source.problems:
+                _add(source, "yaml-not-fields", source.place(source.root))
             source.root = None
     return source
+
+
+def _plainly_spaced(text: str) -> Iterator[str]:
+    """The text's lines with plain spaces around what YAML takes for structure.
+
+    A word processor puts hard spaces at the beginning of a line and around colons. Prose in a
+    block keeps its own.
+    """
+    margin: int | None = None  # of the field whose block of prose we are in
+    for line in text.splitlines(keepends=True):
+        bare = line.lstrip(" \u00a0\u202f")
+        indent = len(line) - len(bare)
+        if margin is not None and (indent > margin or not bare.strip()):
+            yield " " * indent + bare
+            continue
+        margin = indent if _BLOCK.search(line.rstrip()) else None
+        yield _STRUCTURE.sub(lambda found: found[0].translate(_HARD_SPACE), line, count=1)
 
 
 class _StopError(Exception):
@@ -191,10 +231,15 @@ class _Composer:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.last: Node | None = None
+        """The last value that was read to its end."""
+        self.count = 0
+        self.open: list[Node] = []
+        """The collections that are not read to their end, the outermost first."""
 
     def tree(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None
-        stack: list[Node] = []
+        stack = self.open
         waiting: list[Node | None] = []  # for each open mapping, the key whose value comes next
         for event in events:
             kind = type(event)
@@ -204,10 +249,14 @@ class _Composer:
                 node = self._collection(event, len(stack))
             elif kind is yaml.AliasEvent:
                 mark = event.start_mark
-                node = Node(None, mark.line, mark.column, mark.index, event.end_mark.index)
-                self._problem("yaml-alias", node, name=event.anchor)
+                value = f"*{event.anchor}"
+                node = Node(value, mark.line, mark.column, mark.index, event.end_mark.index, "*")
+                key = waiting[-1] if waiting else None
+                if key is None or key.value != "<<":  # the merge itself is told
+                    self._problem("yaml-alias", node, name=event.anchor)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                stack.pop().end = event.end_mark.index
+                self.last = stack.pop()
+                self.last.end = event.end_mark.index
                 waiting.pop()
                 continue
             else:
@@ -216,10 +265,14 @@ class _Composer:
                     _add(self.source, "yaml-several-documents", place)
                     raise _StopError
                 continue
+            self.count += 1
+            if self.count > 2 * MOST:  # a name and its value
+                self._problem("file-too-long", node, most=MOST)
+                raise _StopError
             if stack:
                 self._attach(stack[-1], node, waiting)
             elif root is None:
-                root = node
+                root = self.last = node
             if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 stack.append(node)
                 waiting.append(None)
@@ -235,9 +288,20 @@ class _Composer:
             node.style = None
             if value in ("", "~", "null"):
                 node.value = None
-            elif cut := _CUT_BY_HASH.match(self.source.text, node.end):
-                self._problem("yaml-hash", node, cut=cut[0].strip())
+            elif _NAME_TOUCHING.match(value or "") and self._begins_line(node):
+                self._problem("yaml-colon-missing", node)
+            if cut := _CUT_BY_HASH.match(self.source.text, node.end):
+                end = event.end_mark
+                place = Place(self.source.file, end.line + 1, end.column + 2)
+                self._told("yaml-hash", place, cut=cut[0].strip())
         return node
+
+    def _begins_line(self, node: Node) -> bool:
+        """Whether only the hyphens of a list stand before a value on its line."""
+        if node.column > 4 * DEEPEST:
+            return False
+        before = self.source.text[node.start - node.column : node.start]
+        return not before.strip(" \u00a0\u202f-")
 
     def _collection(self, event: Any, depth: int) -> Node:
         start, mapping = event.start_mark, type(event) is yaml.MappingStartEvent
@@ -253,6 +317,7 @@ class _Composer:
 
     def _attach(self, parent: Node, node: Node, waiting: list[Node | None]) -> None:
         if isinstance(parent.value, list):
+            self.last = node
             parent.value.append(node)
             return
         assert isinstance(parent.value, dict)  # noqa: S101 # only collections are on the stack
@@ -260,7 +325,7 @@ class _Composer:
         if key is None:
             waiting[-1] = node
             return
-        waiting[-1] = None
+        waiting[-1], self.last = None, node
         if not isinstance(key.value, str):
             self._problem("yaml-key", key)
             return
@@ -280,7 +345,10 @@ class _Composer:
             self._problem("yaml-tag", node, name=event.tag)
 
     def _problem(self, code: str, node: Node, **values: Any) -> None:
-        _add(self.source, code, self.source.place(node), **values)
+        self._told(code, self.source.place(node), **values)
+
+    def _told(self, code: str, place: Place, **values: Any) -> None:
+        _add(self.source, code, place, **values)
         if len(self.source.problems) >= _MOST_PROBLEMS:
             raise _StopError
 
@@ -292,17 +360,70 @@ def _forbid(source: Source, found: re.Match[str]) -> Source:
     return source
 
 
-def _syntax(source: Source, error: yaml.MarkedYAMLError) -> None:
-    complaint = f"{error.context or ''} {error.problem or ''}"
+def _syntax(source: Source, error: yaml.MarkedYAMLError, composer: _Composer) -> None:
+    """Tell what the parser stumbled over, at the place where a person would look."""
+    complaint = f"{error.context or ''} {error.problem or ''}".strip()
     code = next((code for words, code in _SYNTAX if words in complaint), "yaml-syntax")
-    mark = error.problem_mark or error.context_mark
-    if code in ("yaml-quote", "yaml-bracket", "yaml-anchor", "yaml-alias") and error.context_mark:
-        mark = error.context_mark  # where it opens helps; where the parser gave up does not
+    mark, last = error.problem_mark, composer.last
+    if last and mark and not _LINE_END.search(source.text, last.end, mark.index):
+        if last.style == "*":
+            return  # the alias is told; the words behind it are the rest of a text
+        half = {"'": "yaml-quote", '"': "yaml-quote", "[": "yaml-bracket", "{": "yaml-bracket"}
+        if last.style in half and code in ("yaml-colon", "yaml-indentation"):
+            _add(source, half[last.style], source.place(last), said=complaint)
+            return
+    if code == "yaml-bracket" and composer.open and composer.open[-1].style:
+        _add(source, code, source.place(composer.open[-1]), said=complaint)
+        return
+    if code in _AT_START or "block scalar" in complaint:
+        mark = error.context_mark or mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    if code == "yaml-character" and source.text.split("\n")[line][column : column + 1] == "\t":
+    code, line, column = _slip(code, [*_LINE_END.split(source.text), ""], line, column)
+    _add(source, code, Place(source.file, line + 1, column + 1), said=complaint)
+
+
+def _slip(code: str, lines: list[str], line: int, column: int) -> tuple[str, int, int]:
+    """What a person did, where several slips of the hand look the same to the parser."""
+    if not lines[line].strip():  # past the end: the last thing written is what matters
+        line, written = _written_before(lines, line)
+        column = _indent(written)
+    if code == "yaml-colon":
+        return _colon(lines, line, column)
+    if code == "yaml-character" and lines[line][column : column + 1] == "\t":
         code = "yaml-tab"
-    _add(source, code, Place(source.file, line + 1, column + 1), said=complaint.strip())
+    elif code == "yaml-colon-missing" and _BLOCK.search(_written_before(lines, line)[1]):
+        code = "yaml-indentation"
+    elif code == "yaml-indentation" and lines[line].startswith("%"):
+        code = "yaml-directive"
+    return code, line, column
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def _colon(lines: list[str], line: int, column: int) -> tuple[str, int, int]:
+    """What a colon means that the parser did not expect: three slips look the same to it."""
+    indent = _indent(lines[line])
+    if not _NAME.fullmatch(lines[line][indent:column].strip()):
+        return "yaml-colon", line, column
+    earlier, before = _written_before(lines, line)
+    if _indent(before) == indent and not re.search(r":(?:\s|$)", before):
+        return "yaml-colon-missing", earlier, indent
+    return "yaml-indentation", line, indent
+
+
+def _written_before(lines: list[str], line: int) -> tuple[int, str]:
+    """The nearest line above that is neither blank nor a remark."""
+    for number in range(line - 1, -1, -1):
+        if (text := lines[number].strip()) and not text.startswith("#"):
+            return number, lines[number]
+    return 0, ""
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _add(source: Source, code: str, place: Place, **values: Any) -> None:
-    source.problems.append(Problem(code, values, place=place))
+    if not any(told.code == code and told.place == place for told in source.problems):
+        source.problems.append(Problem(code, values, place=place))

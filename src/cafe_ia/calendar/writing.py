@@ -1,0 +1,353 @@
+"""A programme's sessions become one iCalendar feed: the same records give the same bytes.
+
+One VEVENT for each session, never an RRULE, because each café can move by itself. What
+iCalendar has a property for is in that property; the rest of the record travels in `X-CAFE-IA`,
+so that our own feed read back is the same records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import BinaryIO, NamedTuple
+
+from ics.grammar.parse import Container, ContentLine
+
+from cafe_ia.calendar.lines import as_bytes, duration, line, local_stamp, parameter, stamp, text
+from cafe_ia.calendar.zones import vtimezone
+from cafe_ia.phrases import interface_language
+from cafe_ia.programme import Programme
+from cafe_ia.session import Access, Host, Session, Status, Venue
+from cafe_ia.text import FALLBACK, Said, Text
+from cafe_ia.wording import access_sentences, language_names, phrase, status_title
+
+__all__ = ["OUTSIDE_RECORD", "STATUS", "Wording", "to_ics", "uid_of", "write_ics"]
+
+STATUS: Mapping[Status, str] = {
+    Status.PLANNED: "TENTATIVE",
+    Status.CONFIRMED: "CONFIRMED",
+    Status.POSTPONED: "CANCELLED",
+    Status.CANCELLED: "CANCELLED",
+}
+"""A postponed café has no time yet, and a calendar must not send people to the old one."""
+
+OUTSIDE_RECORD = {"uid", "starts", "minutes", "timezone", "revision", "updated", "all_day"}
+"""Fields that the event's own properties hold whole; `X-CAFE-IA` holds the others."""
+
+_REFRESH = "PT6H"
+"""How often a reader is asked to look again; a hint, no more."""
+
+_PRODUCT = "-//cafe-ia//cafe_ia//FR"
+
+
+def to_ics(
+    sessions: Programme | Iterable[Session],
+    *,
+    language: str = "fr",
+    name: str | None = None,
+    reminder: int | None = None,
+) -> bytes:
+    """The sessions as one iCalendar feed, in the order of their instants.
+
+    Args:
+        sessions: A programme, or sessions in any order.
+        language: The language of titles and texts, as a BCP 47 tag; where a text lacks it, the
+            nearest one it has, marked with its true language.
+        name: The calendar's name, instead of the programme's title.
+        reminder: Minutes before the beginning at which a calendar should remind people.
+
+    Returns:
+        The octets of a `text/calendar` stream (RFC 5545). No clock is read.
+    """
+    stream = BytesIO()
+    if not isinstance(sessions, Programme):
+        sessions = sorted(sessions, key=lambda session: (session.starts_at, session.id))
+    write_ics(stream, sessions, language=language, name=name, reminder=reminder)
+    return stream.getvalue()
+
+
+def write_ics(
+    stream: BinaryIO,
+    sessions: Programme | Iterable[Session],
+    *,
+    language: str = "fr",
+    name: str | None = None,
+    reminder: int | None = None,
+) -> None:
+    """Write the feed as it is made, in the order given: memory does not grow with its length.
+
+    Args:
+        stream: Where the octets go.
+        sessions: A programme, or something that can be walked twice and gives the same
+            sessions each time: zones stand before the events that use them.
+        language: As for `to_ics`.
+        name: As for `to_ics`.
+        reminder: As for `to_ics`.
+
+    Raises:
+        TypeError: `sessions` can be walked only once.
+    """
+    for piece in _pieces(sessions, language, name, reminder):
+        stream.write(piece)
+
+
+def uid_of(session: Session) -> str:
+    """The UID by which calendars know a session; it never changes."""
+    return session.uid or f"{session.id}@cafe-ia"
+
+
+def _pieces(
+    sessions: Programme | Iterable[Session],
+    language: str,
+    name: str | None,
+    reminder: int | None,
+) -> Iterator[bytes]:
+    programme = sessions if isinstance(sessions, Programme) else None
+    walk = sessions.sessions if isinstance(sessions, Programme) else sessions
+    if isinstance(walk, Iterator):
+        raise TypeError("sessions are walked twice: give a list, or an iterable made anew")
+    wording = Wording(language, programme.fallbacks if programme else FALLBACK)
+    spans, invited, latest = _survey(walk)
+    head = list(_head(programme, wording, name, method=invited, latest=latest))
+    opening = as_bytes(Container("VCALENDAR", *head))
+    yield opening.removesuffix(b"END:VCALENDAR\r\n")
+    for key in sorted(spans):
+        yield as_bytes(vtimezone(key, *spans[key]))
+    for session in walk:
+        yield as_bytes(wording.event(session, reminder))
+    yield b"END:VCALENDAR\r\n"
+
+
+def _survey(
+    sessions: Iterable[Session],
+) -> tuple[dict[str, tuple[datetime, datetime]], bool, datetime | None]:
+    """Each zone's earliest and latest local time, whether all name a host, the last change."""
+    spans: dict[str, tuple[datetime, datetime]] = {}
+    invited, latest = True, None
+    for session in sessions:
+        invited = invited and session.host is not None and _address(session.host) is not None
+        latest = session.updated if latest is None else max(latest, session.updated)
+        if not session.all_day:
+            start, end = session.starts, session.starts + timedelta(minutes=session.minutes)
+            first, last = spans.get(session.timezone, (start, end))
+            spans[session.timezone] = (min(first, start), max(last, end))
+    return spans, invited, latest
+
+
+def _head(
+    programme: Programme | None,
+    wording: Wording,
+    name: str | None,
+    *,
+    method: bool,
+    latest: datetime | None,
+) -> Iterator[ContentLine]:
+    yield line("VERSION", "2.0")
+    yield line("PRODID", _PRODUCT)
+    yield line("CALSCALE", "GREGORIAN")
+    if method:  # RFC 5546 wants an ORGANIZER in each event of a published calendar
+        yield line("METHOD", "PUBLISH")
+    if programme:
+        yield line("UID", f"{programme.id}.cafe-ia")
+    if latest:
+        yield line("LAST-MODIFIED", stamp(latest))
+    title = Said(name, wording.language, "") if name else None
+    if title is None and programme:
+        title = wording.said(programme.title)
+    if title:
+        yield line("NAME", text(title.words), LANGUAGE=title.language)
+        yield line("X-WR-CALNAME", text(title.words))
+    if programme:
+        parts = [wording.said(part) for part in (programme.notice, programme.summary) if part]
+        if parts:
+            about = text("\n\n".join(part.words for part in parts))
+            yield line("DESCRIPTION", about, LANGUAGE=parts[0].language)
+            yield line("X-WR-CALDESC", about)
+    yield line("REFRESH-INTERVAL", _REFRESH, VALUE="DURATION")
+    yield line("X-PUBLISHED-TTL", _REFRESH)
+
+
+def _address(host: Host) -> str | None:
+    """The address by which calendars know who invites."""
+    return f"mailto:{host.email}" if host.email else host.url
+
+
+class _Place(NamedTuple):
+    """What is said of a venue."""
+
+    venue: Venue
+    said: Said
+    """Name, address and town."""
+    way: str
+    """How to come."""
+    lines: list[ContentLine]
+    """LOCATION and GEO."""
+
+
+class Wording:
+    """How sessions are said in one language; what many sessions share is said once."""
+
+    def __init__(
+        self, language: str, fallbacks: Mapping[str, Sequence[str]] = FALLBACK
+    ) -> None:
+        self.language = language
+        self.fallbacks = fallbacks
+        self.interface = interface_language(language, {})
+        # By id(): hashing a venue costs more than saying it. Each is kept, so its id() is its own.
+        self._places: dict[int, _Place] = {}
+        self._hosts: dict[int, tuple[Host, list[ContentLine]]] = {}
+        self._spoken: dict[tuple[str, ...], str] = {}
+        self._access: dict[tuple[object, ...], list[str]] = {}
+
+    def said(self, words: Text) -> Said:
+        """A text in this language, or in the nearest that it has."""
+        return words.best(self.language, fallback=self.fallbacks)
+
+    def title(self, session: Session) -> Said:
+        """The title; that a café does not take place is said in words too."""
+        title = self.said(session.title)
+        if session.takes_place:
+            return title
+        return title._replace(words=status_title(title.words, session.status, self.interface))
+
+    def place(self, venue: Venue) -> Said:
+        """Name, address and town, on one line."""
+        return self._known(venue).said
+
+    def description(self, session: Session) -> str:
+        """The invitation, then what a person needs to come."""
+        parts = [self.said(session.summary).words] if session.summary else []
+        facts = []
+        if session.venue and (way := self._known(session.venue).way):
+            facts.append(way)
+        if session.online:
+            facts.append(self._label("online", url=session.online))
+        if session.spoken:
+            facts.append(self._languages(session.spoken))
+        facts += self._access_of(session)
+        if session.registration:
+            facts.append(self._label("registration", url=session.registration))
+        if facts:
+            parts.append("\n".join(facts))
+        if session.agenda:
+            steps = [f"{step.minutes} min · {self.said(step.title).words}" for step in session.agenda]
+            parts.append("\n".join([self._label("agenda"), *steps]))
+        return "\n\n".join(parts)
+
+    def event(self, session: Session, reminder: int | None = None) -> Container:
+        """One session as a VEVENT, its properties in a fixed order."""
+        changed = stamp(session.updated)
+        title = self.title(session)
+        event = Container(
+            "VEVENT",
+            line("UID", text(uid_of(session))),
+            line("DTSTAMP", changed),
+            *_times(session),
+            line("SEQUENCE", str(session.revision)),
+            line("LAST-MODIFIED", changed),
+            line("STATUS", STATUS[session.status]),
+            line("SUMMARY", text(title.words), LANGUAGE=title.language),
+        )
+        if description := self.description(session):
+            tag = session.summary.language(self.language) if session.summary else self.interface
+            event.append(line("DESCRIPTION", text(description), LANGUAGE=tag))
+        event.extend(self._where(session, title.words))
+        if session.audiences or session.module:
+            event.append(self._categories(session))
+        if session.host:
+            event.extend(self._organiser(session.host))
+        event.append(line("X-CAFE-IA", text(_rest(session))))
+        if reminder is not None and session.takes_place:
+            event.append(_alarm(title.words, reminder))
+        return event
+
+    def _where(self, session: Session, title: str) -> Iterator[ContentLine]:
+        if session.venue:
+            yield from self._known(session.venue).lines
+        elif session.online:
+            yield line("LOCATION", text(session.online))
+        if session.url:
+            yield line("URL", session.url)
+        if session.online:
+            yield line(
+                "CONFERENCE", session.online, VALUE="URI", FEATURE="VIDEO", LABEL=parameter(title)
+            )
+
+    def _categories(self, session: Session) -> ContentLine:
+        words = [audience.upper() for audience in session.audiences]
+        return line("CATEGORIES", ",".join([*words, session.module] if session.module else words))
+
+    def _organiser(self, host: Host) -> list[ContentLine]:
+        known = self._hosts.get(id(host))
+        if known is None:
+            address, name = _address(host), parameter(self.said(host.name).words)
+            known = host, [line("ORGANIZER", address, CN=name)] if address else []
+            self._hosts[id(host)] = known
+        return known[1]
+
+    def _known(self, venue: Venue) -> _Place:
+        known = self._places.get(id(venue))
+        if known is None:
+            name = self.said(venue.name)
+            parts = [name.words]
+            parts += [self.said(part).words for part in (venue.address, venue.city) if part]
+            comma = "، " if name.direction == "rtl" else ", "
+            said = name._replace(words=comma.join(parts))
+            lines = [line("LOCATION", text(said.words), LANGUAGE=said.language)]
+            if point := venue.location:
+                lines.append(line("GEO", f"{point.lat:f};{point.lon:f}"))
+            way = self.said(venue.how_to_come).words if venue.how_to_come else ""
+            way = self._label("how_to_come", way=way) if way else ""
+            known = self._places[id(venue)] = _Place(venue, said, way, lines)
+        return known
+
+    def _languages(self, tags: tuple[str, ...]) -> str:
+        if tags not in self._spoken:
+            names = language_names(tags, self.interface)
+            self._spoken[tags] = self._label("spoken", languages=names)
+        return self._spoken[tags]
+
+    def _access_of(self, session: Session) -> list[str]:
+        access, venue = session.access, session.venue
+        key = (
+            access and access.model_copy(update={"notes": None}),
+            venue and venue.step_free,
+            venue is None and session.online is not None,
+        )
+        if key not in self._access:
+            self._access[key] = access_sentences(session, self.interface)
+        notes = [self.said(access.notes).words] if access and access.notes else []
+        return [*self._access[key], *notes]
+
+    def _label(self, key: str, **values: str) -> str:
+        return phrase(f"calendar.{key}", self.interface, **values)
+
+
+def _times(session: Session) -> tuple[ContentLine, ContentLine]:
+    if session.all_day:
+        first = session.starts.date()
+        last = first + timedelta(minutes=session.minutes)
+        return (
+            line("DTSTART", f"{first:%Y%m%d}", VALUE="DATE"),
+            line("DTEND", f"{last:%Y%m%d}", VALUE="DATE"),
+        )
+    key = session.timezone
+    return (
+        line("DTSTART", local_stamp(session.starts), TZID=key),
+        line("DTEND", local_stamp(session.ends), TZID=key),
+    )
+
+
+def _rest(session: Session) -> str:
+    """What iCalendar has no property for, as JSON in the record's own words."""
+    return session.model_dump_json(exclude=OUTSIDE_RECORD, exclude_defaults=True)
+
+
+def _alarm(title: str, minutes: int) -> Container:
+    return Container(
+        "VALARM",
+        line("ACTION", "DISPLAY"),
+        line("DESCRIPTION", text(title)),
+        line("TRIGGER", duration(-timedelta(minutes=minutes))),
+    )
