@@ -10,18 +10,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cafe_ia.calendar import Imported, from_ics, to_ics, write_ics
+    from cafe_ia.checks import check
     from cafe_ia.curriculum import Curriculum, Module
+    from cafe_ia.exchange import to_csv, to_jsonld
     from cafe_ia.feedback import CafeReport, Form, Question, Response, Statement
-    from cafe_ia.files import load_programme
+    from cafe_ia.files import load_curriculum, load_programme
+    from cafe_ia.page import to_html
     from cafe_ia.problem import Place, Problem, RecordError, Severity
     from cafe_ia.programme import Programme
     from cafe_ia.session import Facilitator, Host, Session, Step, Venue
     from cafe_ia.text import Text
 
 _HOMES = {
+    "calendar": ("Imported", "from_ics", "to_ics", "write_ics"),
+    "checks": ("check",),
     "curriculum": ("Curriculum", "Module"),
+    "exchange": ("to_csv", "to_jsonld"),
     "feedback": ("CafeReport", "Form", "Question", "Response", "Statement"),
-    "files": ("load_programme",),
+    "files": ("load_curriculum", "load_programme"),
+    "page": ("to_html",),
     "problem": ("Place", "Problem", "RecordError", "Severity"),
     "programme": ("Programme",),
     "session": ("Facilitator", "Host", "Session", "Step", "Venue"),

@@ -39,7 +39,7 @@ class Module(Record):
     """How long it lasts."""
     steps: tuple[Step, ...] = ()
     """The steps, in order."""
-    needs: Needs = Needs()
+    needs: Needs = Field(default_factory=Needs)
     """What it cannot do without."""
     available: YesNo = False
     """Whether it is written; one that is not is announced as to come and never offered."""

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from cafe_ia.files.reading import read_programme
+from cafe_ia.files.reading import PROGRAMME, read_programme
 from cafe_ia.files.saving import replace_file
-from cafe_ia.files.starting import SCHEMAS
+from cafe_ia.files.starting import SCHEMAS, make_folder
 from cafe_ia.problem import Problem, Severity
-from cafe_ia.programme import Programme
 from cafe_ia.schema import schema_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from importlib.resources.abc import Traversable
+
+    from cafe_ia.programme import Programme
 
 __all__ = ["Demo", "make_demo"]
 
@@ -59,18 +63,21 @@ def make_demo(folder: Path, *, language: str = "fr") -> Demo:
     Raises:
         RecordError: a file cannot be written.
     """
-    from cafe_ia.check import check
+    from cafe_ia.checks import check
 
     demo, memory = Demo(folder), _Memory(folder)
-    for name, content in _example():
-        memory.put(demo, PurePosixPath("programme", name), content)
+    stands = (folder / "programme" / PROGRAMME).exists()
+    for inner, content in _example():
+        name = PurePosixPath("programme", inner)
+        if not (stands and memory.taken_away(name)):
+            memory.put(demo, name, content)
     reading = read_programme(folder / "programme")
     demo.programme, demo.problems = reading.programme, list(reading.problems)
     if reading.programme is not None:
         demo.problems += [reading.located(one) for one in check(reading.programme)]
         if demo.sound:
-            for name, make in _publications(language).items():
-                memory.put(demo, PurePosixPath("public", name), make(reading.programme))
+            for file, make in _publications(language).items():
+                memory.put(demo, PurePosixPath("public", file), make(reading.programme))
     memory.save()
     return demo
 
@@ -118,23 +125,28 @@ class _Memory:
         if isinstance(known, dict):
             self.digests = {str(name): str(digest) for name, digest in known.items()}
 
+    def taken_away(self, name: PurePosixPath) -> bool:
+        """Whether a person deleted a file that the demo had written."""
+        return str(name) in self.digests and not (self.folder / name).exists()
+
     def put(self, demo: Demo, name: PurePosixPath, content: bytes) -> None:
         """Write a file, unless it stands there already or a person changed it."""
         path, new = self.folder / name, hashlib.sha256(content).hexdigest()
         if path.exists():
-            old = hashlib.sha256(path.read_bytes()).hexdigest()
-            if old != new and old != self.digests.get(str(name)):
-                demo.kept.append(path)
-                return
+            old = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
             if old == new:
                 self.digests[str(name)] = new
                 return
-        path.parent.mkdir(parents=True, exist_ok=True)
+            if old is None or old != self.digests.get(str(name)):
+                demo.kept.append(path)
+                return
+        make_folder(path.parent)
         replace_file(path, content)
         self.digests[str(name)] = new
         demo.written.append(path)
 
     def save(self) -> None:
         """Remember for the next time."""
-        text = json.dumps(self.digests, indent=1, sort_keys=True)
-        replace_file(self.path, f"{text}\n".encode())
+        content = f"{json.dumps(self.digests, indent=1, sort_keys=True)}\n".encode()
+        if not self.path.is_file() or self.path.read_bytes() != content:
+            replace_file(self.path, content)

@@ -19,9 +19,10 @@ __all__ = ["aware_time", "local_time", "number", "plain", "whole_number", "words
 DateT = TypeVar("DateT", bound=date)
 
 _DIGITS = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
-_SPACES = {code: " " for code in (0x00A0, 0x2007, 0x2009, 0x202F, 0x3000)}
-_UNSEEN = dict.fromkeys([0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060,
-                         *range(0x2066, 0x206A), 0xFEFF])
+_SPACES = dict.fromkeys((160, 8199, 8201, 8239, 12288), " ")
+_UNSEEN = dict.fromkeys(
+    [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
 _PLAIN = {**_DIGITS, **_SPACES, **_UNSEEN}
 
 _YES = frozenset({"yes", "y", "oui", "o", "true", "نعم", "ايه", "إيه", "أجل"})
@@ -51,7 +52,7 @@ def plain(typed: str) -> str:
 
 
 def words(typed: Any) -> Any:
-    """A text for people: ends trimmed, line ends as `\\n`, control characters refused."""
+    r"""A text for people: ends trimmed, line ends as `\n`, control characters refused."""
     if type(typed) is not str:
         return typed
     text = typed.strip()
@@ -106,6 +107,8 @@ def local_time(typed: Any) -> Any:
     if isinstance(typed, datetime):
         if typed.tzinfo is not None:
             raise fault("time-with-offset", typed=typed.isoformat())
+        return _of_our_time(typed).replace(microsecond=0)  # no calendar holds less than a second
+    if isinstance(typed, date):
         return _of_our_time(typed)
     if not isinstance(typed, str):
         return typed
@@ -136,6 +139,7 @@ def aware_time(typed: Any) -> Any:
     if isinstance(typed, date):
         _of_our_time(typed)
     if isinstance(typed, datetime):
+        typed = typed.replace(microsecond=0)
         return typed.replace(tzinfo=UTC) if typed.tzinfo is None else typed.astimezone(UTC)
     if isinstance(typed, date):
         return datetime.combine(typed, time(), UTC)

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "catalogue", "interface_language", "say"]
 

@@ -8,15 +8,17 @@ A developer matches on `code`; a facilitator reads `str(problem)`.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
 
 from cafe_ia.phrases import DEFAULT_LANGUAGE, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Place", "Problem", "RecordError", "Severity", "codes", "examples", "fault", "sentences"]
 

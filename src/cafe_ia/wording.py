@@ -8,7 +8,7 @@ the clock on the wall.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -125,8 +125,7 @@ def days(session: Session) -> tuple[date, date]:
 
     Whole days are counted on the calendar: a day on which the clocks change has 23 hours or 25.
     """
-    starts = session.starts
-    first = starts.date() if isinstance(starts, datetime) else starts
+    first = session.starts.date()
     if session.all_day:
         return first, first + timedelta(days=session.minutes // _DAY - 1)
     return first, session.ends.date()

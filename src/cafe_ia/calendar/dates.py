@@ -1,30 +1,32 @@
 """Dates of an event as a café means them: the time on the wall, and the zone it is read in.
 
 A wall time is kept as it stands, whatever the file's own VTIMEZONE says about the zone: files
-made before September 2026 still say UTC+01 for Morocco, and the people still come at 18:00.
+made before September 2026 still say UTC+01 for Morocco, and the people still come at 18:00. Only
+a zone that nobody else knows is read as the file describes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
-from itertools import islice, takewhile
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-from dateutil.rrule import rrulestr
-from icalendar import Timezone
-from icalendar.prop import vDDDTypes, vDuration
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from cafe_ia import zone
-from cafe_ia.calendar import lines
-from cafe_ia.calendar.stream import Component, Property
+from cafe_ia.calendar import values
+from cafe_ia.calendar.repetition import followed
 
-__all__ = ["MOST_OCCURRENCES", "Clock", "When", "length", "occurrences"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
-MOST_OCCURRENCES = 1_000
-"""Dates taken from one repetition."""
+    from cafe_ia.calendar.stream import Component, Property
+
+__all__ = ["YEARS", "Clock", "When"]
+
+YEARS = range(1900, 2200)
+"""The years of a record; a date outside them is a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,26 @@ class When:
     named: str = ""
     """The zone's name in the file, where it is not the IANA one."""
 
+    @property
+    def instant(self) -> datetime:
+        """The UTC instant."""
+        return zone.instant(self.wall, self.zone)
+
+    def wall_in(self, key: str) -> datetime:
+        """The naive local time in another zone; a date and a floating time stand as they are."""
+        if self.zone == key or self.all_day or self.remark == "ics-floating-time":
+            return self.wall
+        return zone.local(self.instant, key)
+
 
 class Clock:
     """Reads the dates of one file."""
 
     def __init__(self, default: str, zones: Mapping[str, Component]) -> None:
+        """Take the zone of times that say none, and the zones that the file describes."""
         self.default = default
         self._zones = zones
+        self._described: dict[str, _Described | None] = {}
 
     def read(self, given: Property) -> When:
         """A DTSTART, DTEND, RECURRENCE-ID: one date or one date and time.
@@ -56,137 +71,94 @@ class Clock:
         Raises:
             ValueError: it is neither.
         """
-        return self.value(given.value, given.parameters.get("TZID", ""))
+        return self._value(given.value, given.parameters.get("TZID", ""))
 
-    def values(self, given: Property) -> Iterator[When]:
+    def each(self, given: Property) -> Iterator[When]:
         """An EXDATE or RDATE: several of them."""
         for value in given.value.split(","):
-            yield self.value(value, given.parameters.get("TZID", ""))
+            yield self._value(value, given.parameters.get("TZID", ""))
 
-    def value(self, value: str, key: str) -> When:
-        """One date or date and time, in the zone that its TZID names."""
-        moment = _value(value)
-        if isinstance(moment, datetime):
-            if moment.tzinfo is not None:
-                moment = moment.astimezone(UTC)
-                return When(zone.local(moment, self.default), self.default, all_day=False)
-            if not key:
-                return When(moment, self.default, all_day=False, remark="ics-floating-time")
-            known = _iana(key)
-            if known:
-                return When(moment, known, all_day=False)
-            return self._by_the_file(moment, key)
-        return When(datetime.combine(moment, time()), self.default, all_day=True)
-
-    def _by_the_file(self, moment: datetime, key: str) -> When:
-        """A zone that only the file describes: its instant, shown in the default zone."""
-        described = self._zones.get(key)
+    def _value(self, value: str, key: str) -> When:
+        moment = values.moment(value)
+        if moment.year not in YEARS:
+            raise ValueError(value)
+        if not isinstance(moment, datetime):
+            return When(datetime.combine(moment, time()), self.default, all_day=True)
+        if moment.tzinfo is not None:
+            return When(zone.local(moment, self.default), self.default, all_day=False)
+        if not key:
+            return When(moment, self.default, all_day=False, remark="ics-floating-time")
+        known = self._iana(key)
+        if known:
+            return When(moment, known, all_day=False)
+        described = self._description(key)
         if described is not None:
-            try:
-                component = Timezone.from_ical("\r\n".join(described.raw))
-                assert isinstance(component, Timezone)  # noqa: S101 # it was cut out as one
-                instant = moment.replace(tzinfo=component.to_tz()).astimezone(UTC)
-                moment = zone.local(instant, self.default)
-            except (ValueError, KeyError, TypeError, AttributeError):
-                pass  # the file describes it badly: the wall time is what is left
+            instant = (moment - described.offset(moment)).replace(tzinfo=UTC)
+            moment = zone.local(instant, self.default)
         return When(moment, self.default, all_day=False, remark="ics-zone-unknown", named=key)
 
+    def _iana(self, key: str) -> str:
+        """The IANA name that a TZID stands for, or nothing.
 
-def length(given: Property) -> timedelta:
-    """A DURATION.
+        Programs write IANA's names, Windows' names, or an address that ends in IANA's name; some
+        say it beside their own name, in X-LIC-LOCATION.
+        """
+        beside = self._zones[key].first("X-LIC-LOCATION") if key in self._zones else None
+        for name in (key, str(WINDOWS_TO_OLSON.get(key, "")), beside.value if beside else ""):
+            if zone.is_zone(name):
+                return name
+        steps = key.strip("/").split("/")[-3:]
+        while steps and not zone.is_zone("/".join(steps)):
+            del steps[0]
+        return "/".join(steps)
 
-    Raises:
-        ValueError: it is none.
-    """
-    found: timedelta = vDuration.from_ical(given.value.strip())  # type: ignore[no-untyped-call] # icalendar's
-    return found
-
-
-@dataclass(slots=True)
-class Repetition:
-    """The dates of a repeated event, and whether there are more outside the window."""
-
-    dates: list[datetime]
-    cut: bool
-
-
-def occurrences(
-    start: When,
-    rules: list[Property],
-    extra: list[datetime],
-    without: list[When],
-    window: tuple[date, date],
-) -> Repetition:
-    """The local times at which a repeated event begins, within a window of days.
-
-    Repetition goes by the wall clock (RFC 5545, section 3.3.10), so it is expanded over naive
-    local times.
-
-    Raises:
-        ValueError: the rule cannot be followed.
-    """
-    first, last = datetime.combine(window[0], time()), datetime.combine(window[1], time.max)
-    dates, cut = {start.wall, *extra}, False
-    for given in rules:
-        found, more = _followed(given.value, start, last)
-        dates.update(found)
-        cut = cut or more
-    days = {one.wall.date() for one in without if one.all_day}
-    times = {one.wall for one in without if not one.all_day}
-    kept = [one for one in sorted(dates) if one not in times and one.date() not in days]
-    inside = [one for one in kept if first <= one <= last]
-    return Repetition(inside, cut or len(inside) < len(kept))
+    def _description(self, key: str) -> _Described | None:
+        if key not in self._described:
+            try:
+                self._described[key] = _Described(self._zones[key])
+            except (KeyError, ValueError):
+                self._described[key] = None  # the wall time is what is left
+        return self._described[key]
 
 
-def _followed(rule: str, start: When, last: datetime) -> tuple[list[datetime], bool]:
-    """A rule's dates until the last one asked for, and whether it may have more.
+class _Described:
+    """A zone as a VTIMEZONE describes it."""
 
-    Its UNTIL is put on the wall clock, like the dates that it bounds; without a COUNT it always
-    gets one, so that a rule which fits no day ends too.
-    """
-    parts = {
-        name.strip().upper(): value.strip()
-        for name, _, value in (part.partition("=") for part in rule.split(";") if part)
-    }
-    if parts.get("FREQ", "").upper() in ("SECONDLY", "MINUTELY", "HOURLY"):
-        raise ValueError(rule)  # no café meets every hour; such a rule has no end worth waiting for
-    end = _until(parts["UNTIL"], start) if "UNTIL" in parts else datetime.max  # noqa: DTZ901 # local
-    if "COUNT" not in parts:
-        parts["UNTIL"] = lines.local_stamp(min(end, last))
-    read = rrulestr(";".join(f"{name}={value}" for name, value in parts.items()), dtstart=start.wall)
-    found = list(islice(takewhile(lambda one: one <= last, read), MOST_OCCURRENCES + 1))
-    counted = "COUNT" in parts and len(found) == int(parts["COUNT"])
-    more = not counted if "COUNT" in parts else end > last
-    return found[:MOST_OCCURRENCES], more or len(found) > MOST_OCCURRENCES
+    def __init__(self, component: Component) -> None:
+        changes: dict[datetime, timedelta] = {}
+        before: dict[datetime, timedelta] = {}
+        for observance in component.inside:
+            start, to, since = (
+                given.value
+                for given in map(observance.first, ("DTSTART", "TZOFFSETTO", "TZOFFSETFROM"))
+                if given is not None
+            )
+            first, after, standing = _wall(start), values.offset(to), values.offset(since)
+            before[first] = standing
+            changes[first] = after
+            last = datetime(YEARS.stop, 1, 1)  # noqa: DTZ001 # local
+            for given in observance.properties:
+                if given.name == "RDATE":
+                    changes.update(dict.fromkeys(map(_wall, given.value.split(",")), after))
+                elif given.name == "RRULE":
+                    found = followed(
+                        given.value,
+                        first,
+                        (first, last),
+                        lambda moment, standing=standing: moment.replace(tzinfo=None) + standing,
+                    )
+                    changes.update(dict.fromkeys(found.dates, after))
+        if not changes:
+            raise ValueError(component.name)
+        self._at = sorted(changes)
+        self._after = [before[min(before)], *(changes[at] for at in self._at)]
+
+    def offset(self, wall: datetime) -> timedelta:
+        return self._after[bisect_right(self._at, wall)]
 
 
-def _until(value: str, start: When) -> datetime:
-    """The wall time until which a rule goes."""
-    until = _value(value)
-    if isinstance(until, datetime):
-        if until.tzinfo is not None:
-            return zone.local(until.astimezone(UTC), start.zone)
-        return until
-    return datetime.combine(until, time.max)
-
-
-def _value(value: str) -> date:
-    """A DATE or DATE-TIME.
-
-    Raises:
-        ValueError: it is something else.
-    """
-    found = vDDDTypes.from_ical(value.strip())  # type: ignore[no-untyped-call] # icalendar's
-    if not isinstance(found, date):
+def _wall(value: str) -> datetime:
+    moment = values.moment(value)
+    if not isinstance(moment, datetime):
         raise ValueError(value)  # noqa: TRY004 # it is the file's value that is wrong
-    return found
-
-
-def _iana(key: str) -> str:
-    """The IANA name that a TZID stands for, or nothing."""
-    if zone.is_zone(key):
-        return key
-    if key in WINDOWS_TO_OLSON:
-        return str(WINDOWS_TO_OLSON[key])
-    tail = "/".join(key.strip("/").split("/")[-2:])
-    return tail if zone.is_zone(tail) else ""
+    return moment.replace(tzinfo=None)

@@ -1,32 +1,53 @@
 """An iCalendar stream as components of numbered lines, however it was written.
 
-Calendars come with byte-order marks, with CR CR LF, with a line torn in two. Each component is
-cut out with the numbers of its lines, so that one broken event spoils no other and everything
-that is left out can be pointed at.
+Calendars come with byte-order marks, with CR CR LF, folded in the middle of a letter, torn in
+two. Each component is cut out with the numbers of its lines, so that one broken event spoils no
+other and everything that is left out can be pointed at.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from icalendar.parser import Contentline
 
-__all__ = ["Component", "Property", "components", "unfolded"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
-_BREAK = re.compile(r"\r*\n|\r")
+__all__ = ["Broken", "Component", "Property", "Stream", "stream"]
+
+_BREAK = re.compile(rb"\r*\n|\r")
+_HEAD = re.compile(r'[^:;"\\]++(?:;[^:"\\]*+(?:"[^"]*+"[^:"\\]*+)*+)?:')
+"""Name and parameters, where no backslash makes icalendar's grammar think twice."""
+
+_NEVER_INSIDE = frozenset({"VEVENT", "VFREEBUSY", "VJOURNAL", "VTIMEZONE", "VTODO"})
+"""What stands only directly in a calendar: where one begins, the one before has ended."""
+
+_DEEPEST = 8
+"""Components inside components; a calendar needs three."""
 
 
-@dataclass(slots=True)
-class Property:
+class Property(NamedTuple):
     """One property as it stands: its value is not yet read."""
 
     name: str
-    parameters: dict[str, str]
+    parameters: Mapping[str, str]
     value: str
     line: int
     """The line of the stream on which it begins, from 1."""
+
+
+class Broken(NamedTuple):
+    """A line that is no property."""
+
+    line: int
+    said: str
+    """What stands there; octets that are not UTF-8 as `\\xe9`."""
 
 
 @dataclass(slots=True)
@@ -38,87 +59,166 @@ class Component:
     """The line of its BEGIN."""
     properties: list[Property] = field(default_factory=list)
     inside: list[Component] = field(default_factory=list)
-    fault: tuple[int, str] | None = None
-    """The line and the reason for which it cannot be read."""
-    raw: list[str] = field(default_factory=list)
-    """Its lines, unfolded."""
+    broken: list[Broken] = field(default_factory=list)
+    """Its lines, and those of what stands inside it, that could not be read."""
+    fault: Broken | None = None
+    """Why it cannot be read at all."""
 
     def first(self, name: str) -> Property | None:
         """The first property of that name."""
         return next((one for one in self.properties if one.name == name), None)
 
+    def every(self, name: str) -> list[Property]:
+        """All properties of that name."""
+        return [one for one in self.properties if one.name == name]
 
-def unfolded(stream: str) -> Iterator[tuple[int, str]]:
-    """The lines of a stream with their numbers, folds undone and empty lines left out."""
-    number, begins, pieces = 0, 0, list[str]()
-    for written in _BREAK.split(stream):
-        number += 1
-        if written[:1] in (" ", "\t") and pieces:
-            pieces.append(written[1:])
+
+class Stream(NamedTuple):
+    """What octets hold."""
+
+    calendars: list[Component]
+    foreign: tuple[int, int, int] | None
+    """The first octet that is not UTF-8: its line, its place from 1 and its value."""
+
+
+def stream(content: bytes) -> Stream:
+    """The calendars of a stream. No octets raise; without a VCALENDAR there is no calendar."""
+    if content[:2] in (codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE):
+        content = content.decode("utf-16", "replace").encode()
+    content = content.removeprefix(codecs.BOM_UTF8)
+    nesting, foreign = _Nesting(), None
+    for number, offset, octets in _unfolded(content):
+        try:
+            written = octets.decode()
+        except UnicodeDecodeError as error:
+            nesting.broken(Broken(number, octets.decode(errors="backslashreplace")))
+            if foreign is None:
+                octet = octets[error.start]
+                foreign = (number, content.index(octet, offset + error.start) + 1, octet)
             continue
-        if pieces:
-            yield begins, "".join(pieces)
-        begins, pieces = number, [written] if written else []
-    if pieces:
-        yield begins, "".join(pieces)
-
-
-def components(stream: str) -> Iterator[Component]:
-    """The components just inside each VCALENDAR, and the calendar's own properties.
-
-    A component that never ends is ended by the next one of its kind, with its fault said. The
-    calendar's own properties come as a component called VCALENDAR, last.
-    """
-    calendar = Component("VCALENDAR", 1)
-    stack: list[Component] = []
-    for number, content in unfolded(stream):
-        word = content[:6].upper()
+        word = written[:6].upper()
         if word == "BEGIN:":
-            name = content[6:].strip().upper()
-            if name == "VCALENDAR":
-                continue
-            if stack and (name == stack[0].name or name == "VEVENT"):
-                stack[0].fault = stack[0].fault or (number, f"END:{stack[0].name}")
-                yield stack[0]
-                stack = []
-            opened = Component(name, number)
-            if stack:
-                stack[-1].inside.append(opened)
-                stack[0].raw.append(content)
-            else:
-                opened.raw.append(content)
-            stack.append(opened)
-        elif content[:4].upper() == "END:":
-            name = content[4:].strip().upper()
-            if name == "VCALENDAR":
-                continue
-            if stack:
-                stack[0].raw.append(content)
-                if stack[-1].name != name:
-                    stack[0].fault = stack[0].fault or (number, content)
-                while stack and stack[-1].name != name and len(stack) > 1:
-                    stack.pop()
-                closed = stack.pop()
-                if not stack:
-                    yield closed
+            nesting.begin(number, written)
+        elif word.startswith("END:"):
+            nesting.end(number, written)
         else:
-            if stack:
-                stack[0].raw.append(content)
-            _add(stack[-1] if stack else calendar, stack[0] if stack else calendar, number, content)
-    if stack:
-        stack[0].fault = stack[0].fault or (stack[0].line, f"END:{stack[0].name}")
-        yield stack[0]
-    yield calendar
+            nesting.add(number, written)
+    return Stream(nesting.finished(), foreign)
 
 
-def _add(owner: Component, outer: Component, number: int, content: str) -> None:
-    try:
-        name, parameters, value = Contentline(content).raw_parts()  # type: ignore[no-untyped-call] # icalendar's
-    except ValueError:
-        outer.fault = outer.fault or (number, content)
-        return
+def _unfolded(content: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The lines with their numbers and places, folds undone before any letter is read."""
+    number, start = 0, 0
+    begins, offset, pieces = 0, 0, list[bytes]()
+    ends = [(found.start(), found.end()) for found in _BREAK.finditer(content)]
+    for end, following in [*ends, (len(content), len(content))]:
+        written = content[start:end]
+        number += 1
+        if written[:1] in (b" ", b"\t") and pieces:
+            pieces.append(written[1:])
+        elif written:
+            if pieces:
+                yield begins, offset, b"".join(pieces)
+            begins, offset, pieces = number, start, [written]
+        start = following
+    if pieces:
+        yield begins, offset, b"".join(pieces)
+
+
+class _Nesting:
+    """The components that are open while the lines go by, the calendar first."""
+
+    def __init__(self) -> None:
+        self._calendars: list[Component] = []
+        self._open: list[Component] = []
+        self._before: list[Broken] = []
+
+    def begin(self, number: int, written: str) -> None:
+        name = written[6:].strip().upper()
+        if name == "VCALENDAR":
+            self._close(0, number, written)
+            self._calendars.append(Component(name, number, broken=self._before))
+            self._before = []
+            self._open = [self._calendars[-1]]
+            return
+        if not self._calendars or len(self._open) >= _DEEPEST:
+            self.broken(Broken(number, written))
+            return
+        if not self._open:  # after the calendar's end
+            self._open = [self._calendars[-1]]
+        if name in _NEVER_INSIDE:
+            self._close(1, number, written)
+        component = Component(name, number)
+        self._open[-1].inside.append(component)
+        self._open.append(component)
+
+    def end(self, number: int, written: str) -> None:
+        name = written[4:].strip().upper()
+        depth = next((n for n, one in enumerate(self._open) if one.name == name), None)
+        if depth is None:
+            self.broken(Broken(number, written))
+            return
+        self._close(depth + 1, number, written)
+        self._open.pop()
+
+    def add(self, number: int, written: str) -> None:
+        if not self._open:
+            self.broken(Broken(number, written))
+            return
+        try:
+            name, parameters, value = _parts(written)
+        except ValueError:
+            self.broken(Broken(number, written))
+            return
+        self._open[-1].properties.append(Property(name, parameters, value, number))
+
+    def broken(self, line: Broken) -> None:
+        """A line that says nothing: its component is read without it."""
+        if self._open:
+            self._open[min(1, len(self._open) - 1)].broken.append(line)
+        elif self._calendars:
+            self._calendars[-1].broken.append(line)
+        else:
+            self._before.append(line)
+
+    def finished(self) -> list[Component]:
+        if self._open:
+            calendar = self._open[0]
+            self._close(1, calendar.line, "END:VCALENDAR")
+            calendar.fault = Broken(calendar.line, "END:VCALENDAR")
+        return self._calendars
+
+    def _close(self, depth: int, number: int, written: str) -> None:
+        """Close what stands deeper than that and has not ended; its event is then at fault."""
+        if len(self._open) > max(depth, 1):
+            outer = self._open[1]
+            outer.fault = outer.fault or Broken(number, written)
+        del self._open[depth:]
+
+
+def _parts(written: str) -> tuple[str, Mapping[str, str], str]:
+    """Name, parameters and value by icalendar's grammar.
+
+    Heads repeat from event to event, and a value may be long: each head is read once.
+
+    Raises:
+        ValueError: it is no content line.
+    """
+    found = _HEAD.match(written)
+    if found is None:
+        return _whole(written)
+    head = found[0]
+    name, parameters, _ = _known(head) if len(head) < 200 else _whole(head)  # noqa: PLR2004 # memory
+    return name, parameters, written[found.end() :]
+
+
+def _whole(written: str) -> tuple[str, Mapping[str, str], str]:
+    name, parameters, value = Contentline(written).raw_parts()  # type: ignore[no-untyped-call] # icalendar's
     words = {
         key.upper(): word if isinstance(word, str) else ",".join(word)
         for key, word in parameters.items()
     }
-    owner.properties.append(Property(name.upper(), words, value, number))
+    return name.upper(), MappingProxyType(words), value
+
+
+_known = lru_cache(maxsize=1_000)(_whole)

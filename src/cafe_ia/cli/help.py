@@ -6,13 +6,15 @@ names none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cafe_ia.phrases import DEFAULT_LANGUAGE, catalogue, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["SpeakingCommand", "SpeakingGroup", "command_key", "help_of", "metavar"]
 
@@ -29,18 +31,28 @@ def help_of(command: Any, words: Sequence[str], screen: Any) -> str:
     The words are walked, not parsed: to parse a single option typer loads pydantic, and a person
     who asks for help should not wait for it.
     """
-    context = typer.Context(command, info_name="cafe-ia", obj=screen)
+    command, path = named(command, words)
+    context = typer.Context(command, info_name=" ".join(["cafe-ia", *path]), obj=screen)
+    return str(command.get_help(context))
+
+
+def named(command: Any, words: Sequence[str]) -> tuple[Any, list[str]]:
+    """The command that the words name, as far as they name one, and those words."""
+    path = []
     for word in words:
         below = getattr(command, "commands", {})
         if word in below:
             command = below[word]
-            context = typer.Context(command, info_name=word, parent=context, obj=screen)
-    return str(command.get_help(context))
+            path.append(word)
+    return command, path
 
 
-def metavar(parameter: Any) -> str:
-    """How an argument or an option's value is called in a usage line."""
-    return str(parameter.metavar or parameter.name.upper())
+def metavar(parameter: Any, language: str) -> str:
+    """How an argument or an option's value is called in a usage line: `TEXTE`, `[DOSSIER]`."""
+    known = catalogue("screens", language)["metavar"]
+    spelled = str(parameter.metavar or parameter.name.upper())
+    word = spelled.strip("[]")
+    return spelled.replace(word, str(known.get(word, word)))
 
 
 def _language(context: Any) -> str:
@@ -53,32 +65,32 @@ def _write(command: Any, context: Any, formatter: Any) -> None:
     known = catalogue("screens", language)["command"][key]
     words = ["options_word", *(["command_word"] if _names(command) else [])]
     usage = [say("screens", f"help.{word}", language) for word in words]
-    usage += [metavar(one) for one in _arguments(command, context)]
+    usage += [metavar(one, language) for one in _arguments(command, context)]
     prefix = say("screens", "help.usage", language)
     formatter.write_usage(context.command_path, " ".join(usage), prefix=f"{prefix} ")
     formatter.write_paragraph()
     with formatter.indentation():
         formatter.write_text(str(known["help"]))
     arguments = [
-        (metavar(one), str(known[one.name])) for one in _arguments(command, context)
+        (metavar(one, language), str(known[one.name])) for one in _arguments(command, context)
     ]
-    options = [] if key != "cafe-ia" else [
-        (spelled, say("screens", f"option.{name}", language))
-        for name, spelled in (("lang", "--lang LANG"), ("json", "--json"), ("version", "--version"))
-    ]
+    options = []
+    if key == "cafe-ia":  # what holds for every command; `main` puts it behind the command
+        common = {"lang": "--lang LANG", "json": "--json", "version": "--version"}
+        options = [(spelled, _option(name, language)) for name, spelled in common.items()]
     for one in command.get_params(context):
         if one.param_type_name == "option" and not one.hidden:
-            spelled = one.opts[0] if one.is_flag else f"{', '.join(one.opts)} {one.metavar}"
+            spelled = ", ".join(one.opts)
+            if not one.is_flag:
+                spelled = f"{spelled} {metavar(one, language)}"
             text = None if one.name == "help" else known.get(one.name)
-            text = text or catalogue("screens", language)["option"][one.name]
-            options.append((spelled, str(text)))
+            options.append((spelled, str(text or _option(one.name, language))))
     commands = [
         (name, str(catalogue("screens", language)["command"][_below(key, name)]["help"]))
         for name in _names(command)
     ]
-    for heading, rows in (
-        ("arguments", arguments), ("options", options), ("commands", commands),
-    ):  # fmt: skip
+    parts = {"arguments": arguments, "options": options, "commands": commands}
+    for heading, rows in parts.items():
         if rows:
             formatter.write_paragraph()
             formatter.write_text(say("screens", f"help.{heading}", language))
@@ -90,6 +102,10 @@ def _arguments(command: Any, context: Any) -> list[Any]:
     return [one for one in command.get_params(context) if one.param_type_name == "argument"]
 
 
+def _option(name: str, language: str) -> str:
+    return say("screens", f"option.{name}", language)
+
+
 def _below(key: str, name: str) -> str:
     return name if key == "cafe-ia" else f"{key}.{name}"
 
@@ -99,16 +115,45 @@ def _names(command: Any) -> list[str]:
 
 
 class SpeakingCommand(TyperCommand):
-    """A command whose help speaks the person's language."""
+    """A command whose help, and whose refusal of a word too many, speak the person's language."""
+
+    allow_extra_args = True
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
         _write(self, ctx, formatter)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, unless there are words that it does not take.
+
+        Raises:
+            RecordError: `argument-unexpected`.
+        """
+        if ctx.args:
+            from cafe_ia.problem import Problem, RecordError
+
+            raise RecordError([Problem("argument-unexpected", {"typed": " ".join(ctx.args)})])
+        return super().invoke(ctx)
 
 
 class SpeakingGroup(TyperGroup):
-    """A group of commands whose help speaks the person's language."""
+    """A group of commands whose help, and whose refusal of another, speak the person's language."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
         _write(self, ctx, formatter)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names.
+
+        Raises:
+            RecordError: `command-unknown`.
+        """
+        if self.get_command(ctx, args[0]) is None:
+            from cafe_ia.cli.refusals import near
+            from cafe_ia.problem import Problem, RecordError
+
+            known = _names(self)
+            values = {"name": args[0], "known": ", ".join(known), "near": near(args[0], known)}
+            raise RecordError([Problem("command-unknown", values)])
+        return super().resolve_command(ctx, args)

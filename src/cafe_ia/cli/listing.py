@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import textwrap
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cafe_ia.cli.screen import Screen
 from cafe_ia.phrases import say
-from cafe_ia.programme import Programme
 from cafe_ia.session import Session, Status
-from cafe_ia.wording import access_sentences, language_names, place_line, status_title, when
+from cafe_ia.wording import (
+    access_sentences,
+    joined,
+    language_names,
+    place_line,
+    status_title,
+    when,
+)
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from datetime import datetime
+
+    from cafe_ia.cli.screen import Screen
+    from cafe_ia.programme import Programme
 
 __all__ = ["show_programme"]
 
@@ -34,56 +40,51 @@ def show_programme(screen: Screen, programme: Programme, today: datetime, *, who
     ]
     if screen.json:
         return
-    console = _console()
-    if not whole:
-        title = programme.say(programme.title, screen.language)
-        console.print(title.words, style="bold")
-        if programme.notice:
-            for line in _wrapped(programme.say(programme.notice, screen.language).words, console):
-                console.print(line, style="italic")
-    for heading, sessions in (("coming", coming), ("past", past)):
-        if sessions:
-            if not whole:
-                console.print(f"\n{say('screens', f'say.{heading}', screen.language)}", style="bold")
-            for session in sessions:
-                _print(console, screen, programme, session, whole=whole)
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-
-
-def _wrapped(words: str, console: Console, indent: str = "") -> list[str]:
-    width = min(console.width, 100)
-    return textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=indent) or [""]
-
-
-def _print(
-    console: Console, screen: Screen, programme: Programme, session: Session, *, whole: bool
-) -> None:
     language = screen.language
-    console.print()
-    style = "dim" if not session.takes_place else "bold cyan"
-    console.print(when(session, language, home=programme.timezone), style=style)
-    title = programme.say(session.title, language).words
-    words = status_title(title, session.status, language)
-    for line in _wrapped(words, console, "  "):
-        console.print(line, style="strike" if session.status is Status.CANCELLED else "")
+    if not whole:
+        screen.styled(programme.say(programme.title, language).words, "bold")
+        if programme.notice:
+            screen.styled(programme.say(programme.notice, language).words, "italic")
+        if not programme.sessions:
+            screen.say("no_session")
+    for heading, sessions in (("coming", coming), ("past", past)):
+        if sessions and not whole:
+            screen.styled(f"\n{say('screens', f'say.{heading}', language)}", "bold")
+        for session in sessions:
+            screen.line()
+            screen.styled(
+                when(session, language, home=programme.timezone),
+                "bold cyan" if session.takes_place else "dim",
+            )
+            title = status_title(
+                programme.say(session.title, language).words, session.status, language
+            )
+            screen.styled(f"  {title}", "strike" if session.status is Status.CANCELLED else "bold")
+            for fact in _facts(programme, session, language, whole=whole):
+                screen.styled(f"  {fact}")
+            screen.styled(f"  {session.id}", "dim")
+
+
+def _facts(programme: Programme, session: Session, language: str, *, whole: bool) -> list[str]:
+    """Where, in which languages; and all the rest where the whole is asked for."""
     facts = []
+    if whole and session.summary:
+        facts.append(programme.say(session.summary, language).words)
     if session.venue:
         facts.append(place_line(session.venue, language, fallback=programme.fallbacks))
     if session.online:
         facts.append(session.online)
     if session.spoken:
         facts.append(language_names(session.spoken, language))
-    if whole:
-        if session.summary:
-            facts.insert(0, programme.say(session.summary, language).words)
-        facts += access_sentences(session, language)
-        facts += [f"{step.minutes:>3} min · {programme.say(step.title, language).words}" for step in session.agenda]
-    for fact in facts:
-        for line in _wrapped(fact, console, "  "):
-            console.print(line)
-    console.print(f"  {session.id}", style="dim")
+    if not whole:
+        return facts
+    if session.facilitators:
+        names = [one.name for one in session.facilitators]
+        facts.append(say("screens", "say.led_by", language, names=joined(names, language)))
+    if session.seats:
+        facts.append(say("screens", "say.seats", language, count=session.seats))
+    facts += access_sentences(session, language)
+    for step in session.agenda:
+        title = programme.say(step.title, language).words
+        facts.append(say("screens", "say.step", language, minutes=step.minutes, title=title))
+    return facts

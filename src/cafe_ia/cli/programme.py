@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import sys
+import os
+import shlex
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cafe_ia.cli.given import Json, Lang, Text, there
 from cafe_ia.cli.help import SpeakingCommand
-from cafe_ia.cli.screen import Failure, Json, Lang, Screen
+from cafe_ia.cli.screen import Failure, Screen
 
 if TYPE_CHECKING:
     from cafe_ia.problem import Problem
 
 __all__ = ["add_to"]
-
-Text = Annotated[str | None, typer.Option(metavar="TEXT")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,26 +27,35 @@ def add_to(app: typer.Typer) -> None:
     app.command(cls=SpeakingCommand, hidden=True)(version)
 
 
-def version() -> None:
+def version(context: typer.Context, *, lang: Lang = None, json: Json = False) -> None:
     """Say the version."""
+    from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as installed
 
-    sys.stdout.write(f"cafe-ia {installed('cafe-ia')}\n")
+    del lang, json
+    screen: Screen = context.obj
+    try:
+        screen.answer["version"] = installed("cafe-ia")
+    except PackageNotFoundError:  # it runs from its sources
+        screen.answer["version"] = "0"
+    screen.line(f"cafe-ia {screen.answer['version']}")
 
 
-def init(
+def init(  # noqa: PLR0913 # one flag for each question
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="[FOLDER]")] = Path(),
+    *,
     title: Text = None,
     organiser: Text = None,
     email: Text = None,
     city: Text = None,
     venue: Text = None,
     lang: Lang = None,
-    json: Json = False,  # noqa: FBT002 # a flag of the command line
+    json: Json = False,
 ) -> None:
     """Start a programme."""
     from cafe_ia.files import PROGRAMME, new_record, slug, start_programme
+    from cafe_ia.files.starting import read_field
     from cafe_ia.problem import Problem, RecordError
     from cafe_ia.programme import Programme
     from cafe_ia.session import Host, Venue
@@ -55,49 +65,49 @@ def init(
     language = screen.language
     if (folder / PROGRAMME).exists():
         raise RecordError([Problem("file-exists", {"file": str(folder / PROGRAMME)})])
+    screen.need({"--title": title, "--organiser": organiser})
 
-    def host_named(name: str) -> Host:
-        return new_record(Host, {"name": name}, language=language)
+    def field(record: Any, name: str) -> Any:
+        return lambda typed: read_field(record, name, typed, language=language)
 
-    named = screen.ask("title", title, "--title", read=str)
-    host = screen.ask("organiser", organiser, "--organiser", read=host_named)
+    def unless_none(record: Any, name: str) -> Any:
+        return lambda typed: None if typed == "-" else field(record, name)(typed)
 
-    def with_email(address: str) -> Host:
-        data = {"name": host.name, **({"email": address} if address != "-" else {})}
-        return new_record(Host, data, language=language)
-
-    host = screen.ask("email", email, "--email", default="-", read=with_email)
-    town = screen.ask("city", city, "--city", default="Rabat", read=str)
-    place = screen.ask("venue", venue, "--venue", default="-", read=str)
+    named = screen.ask("title", title, "--title", read=field(Programme, "title"))
+    invites = screen.ask("organiser", organiser, "--organiser", read=field(Host, "name"))
+    address = screen.ask("email", email, "--email", default="-", read=unless_none(Host, "email"))
+    town = screen.ask("city", city, "--city", default="-", read=unless_none(Venue, "city"))
+    place = screen.ask("venue", venue, "--venue", default="-", read=unless_none(Venue, "name"))
+    host = Host(name=invites, email=address)
     venues: dict[str, Venue] = {}
-    if place != "-":
-        data = {"name": place, "city": town}
-        venues[slug(place) or "venue"] = new_record(Venue, data, language=language)
-    key = slug(next(iter(host.name.values()))) or "host"
+    if place is not None:
+        venues[slug(*place.values()) or "lieu"] = Venue(name=place, city=town)
+    key = slug(*invites.values()) or "organisateur"
     record = {
-        "id": slug(named) or "programme", "title": named, "language": language,
+        "id": slug(*named.values()) or "programme", "title": named, "language": language,
         "organiser": host, "hosts": {key: host}, "venues": venues,
     }  # fmt: skip
     start_programme(folder, new_record(Programme, record, language=language), organiser=key)
     screen.answer["written"] = [str(folder / PROGRAMME)]
     screen.say("started", file=folder / PROGRAMME)
-    screen.say("next_session")
+    screen.say("next_session", enter="" if folder == Path() else f"  cd {_typed(folder)}\n")
 
 
 def check(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(metavar="[PATH]")] = Path(),
+    *,
     lang: Lang = None,
-    json: Json = False,  # noqa: FBT002
+    json: Json = False,
 ) -> None:
     """Look at everything below a folder."""
+    from cafe_ia.checks import check as check_records
     from cafe_ia.files import find_programmes, read_programme
-    from cafe_ia.check import check as check_records
     from cafe_ia.problem import Place, Problem, RecordError, Severity
 
     del lang, json
     screen: Screen = context.obj
-    folders = find_programmes(path)
+    folders = find_programmes(there(path))
     if not folders:
         raise RecordError([Problem("programme-not-found", {"folder": str(path)})])
     problems: list[Problem] = []
@@ -107,14 +117,20 @@ def check(
         found = list(reading.problems)
         if reading.programme is not None:
             found += [reading.located(one) for one in check_records(reading.programme)]
+        read = [source.file for source in reading.sources.values()]
         if path.is_file():
-            found = [one for one in found if one.place and Path(one.place.file) == path]
-        files += len(reading.sources)
+            read = [file for file in read if path.samefile(file)]
+            found = [one for one in found if one.place and one.place.file in read]
+        files += len(read)
         problems += sorted(found, key=lambda one: one.place or Place(""))
+    if not files:  # a file that is none of the programme's records
+        raise RecordError([Problem("file-of-no-programme", {"file": str(path)})])
     screen.problems(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    screen.answer |= {"files": files, "errors": errors, "warnings": len(problems) - errors}
     screen.answer.setdefault("problems", [])
+    screen.answer |= {"files": files, "errors": errors, "warnings": len(problems) - errors}
+    if problems:
+        screen.line()
     screen.say("checked", files=files, errors=errors, warnings=len(problems) - errors)
     if problems:
         screen.say("explain", code=problems[0].code)
@@ -125,61 +141,79 @@ def check(
 def explain(
     context: typer.Context,
     code: Annotated[str | None, typer.Argument(metavar="[CODE]")] = None,
+    *,
     lang: Lang = None,
-    json: Json = False,  # noqa: FBT002
+    json: Json = False,
 ) -> None:
     """Print the page of a code."""
-    import difflib
-
-    from cafe_ia.problem import Problem, RecordError, codes, sentences
+    from cafe_ia.cli.refusals import near
+    from cafe_ia.problem import Problem, RecordError, codes
 
     del lang, json
     screen: Screen = context.obj
     if code is None:
         screen.answer["codes"] = list(codes())
         for one in codes():
-            words = sentences(one, screen.language)
-            screen.line(f"{one}\n    {words['why']}")
+            screen.line(one)
+            screen.page(f"    {_page(one, screen.language)['found']}")
         return
-    code = code.strip("[] ").lower()
+    code = code.strip("[] \u200e\u200f").lower()
     if code not in codes():
-        near = difflib.get_close_matches(code, codes(), 1)
-        values = {"code": code, "known": ", ".join(codes()), "near": near[0] if near else ""}
-        raise RecordError([Problem("code-unknown", values)])
+        raise RecordError([Problem("code-unknown", {"code": code, "near": near(code, codes())})])
     page = _page(code, screen.language)
     screen.answer |= page
-    screen.line(f"{code} · {page['severity_word']}\n")
+    screen.line(f"{code} · {page['weight']}")
     for part in ("found", "why", "advice"):
-        screen.say(f"page_{part}", text=page[part])
+        screen.line()
+        screen.say(f"page_{part}")
+        screen.page(f"    {page[part]}")
     for part in ("wrong", "right"):
         if page.get(part):
+            screen.line()
             screen.say(f"page_{part}")
             screen.line("\n".join(f"    {line}" for line in page[part].splitlines()))
 
 
 def _page(code: str, language: str) -> dict[str, Any]:
     """A code's page: its sentences with their blanks shown, its reason, an example."""
-    from cafe_ia.phrases import catalogue, say
+    from cafe_ia.phrases import say
     from cafe_ia.problem import examples, sentences
 
     words = sentences(code, language)
     page: dict[str, Any] = {
         "code": code,
         "severity": words["severity"],
-        "severity_word": say("screens", f"severity.{words['severity']}", language),
+        "weight": say("screens", f"severity.{words['severity']}", language),
         "why": words["why"],
     }
     for part in ("found", "advice"):
-        page[part] = words[part].replace("{{", "{").replace("}}", "}").replace("{", "‹").replace("}", "›")
-    del catalogue
+        page[part] = _blanks_shown(words[part])
+    page["found"] = f"{page['found'][:1].upper()}{page['found'][1:]}."
+    if page["advice"] == "‹hint›":  # what to do is known only when it happens
+        del page["advice"]
     return page | examples(code)
+
+
+def _blanks_shown(sentence: str) -> str:
+    """A sentence of the catalogue with its blanks as a person should see them: `‹typed›`."""
+    for mark, shown in (
+        ("{{", "\0"),
+        ("}}", "\1"),
+        ("{", "‹"),
+        ("}", "›"),
+        ("\0", "{"),
+        ("\1", "}"),
+    ):
+        sentence = sentence.replace(mark, shown)
+    return sentence
 
 
 def demo(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="[FOLDER]")] = Path("cafe-ia-demo"),
+    *,
     lang: Lang = None,
-    json: Json = False,  # noqa: FBT002
+    json: Json = False,
 ) -> None:
     """Run the main job on the example programme."""
     from cafe_ia.demo import make_demo
@@ -197,6 +231,7 @@ def demo(
     }
     if not done.sound or done.programme is None:
         screen.problems(done.problems)
+        screen.say("demo_unsound", folder=folder / "public")
         raise Failure(1)
     if screen.json:
         screen.problems(done.problems)
@@ -207,4 +242,10 @@ def demo(
     for path in done.kept:
         screen.say("demo_kept", file=path)
     screen.say("demo_notice")
-    screen.say("demo_next", folder=folder / "programme", page=folder / "public" / "index.html")
+    page = folder / "public" / "index.html"
+    screen.say("demo_next", folder=_typed(folder / "programme"), page=page)
+
+
+def _typed(path: Path) -> str:
+    """A path as it must be typed after a command: a space in it would end it."""
+    return shlex.quote(str(path)) if os.name == "posix" else subprocess.list2cmdline([str(path)])

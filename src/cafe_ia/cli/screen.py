@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import re
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
-
-from cafe_ia.cli.help import metavar
-from cafe_ia.phrases import say
+from cafe_ia.cli.direction import folded, turned
+from cafe_ia.phrases import catalogue, say
 
 if TYPE_CHECKING:
-    from cafe_ia.files import Reading
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     from cafe_ia.problem import Problem
 
-__all__ = [
-    "As", "Failure", "Json", "Lang", "ProgrammeFolder", "Screen", "now", "problems_of_run",
-    "reading_of", "the_folder", "write_out",
-]  # fmt: skip
-
-Lang = Annotated[str | None, typer.Option("--lang", metavar="LANG")]
-Json = Annotated[bool, typer.Option("--json")]
-ProgrammeFolder = Annotated[Path | None, typer.Option("--programme", metavar="FOLDER")]
-As = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
+__all__ = ["Failure", "Screen"]
 
 AnswerT = TypeVar("AnswerT")
 
 _OF_THE_COMMAND = frozenset({
-    "programme-not-found", "session-not-found", "several-programmes", "file-exists",
-    "edit-refused", "answer-missing", "answer-unusable", "nothing-to-export", "code-unknown",
-    "output-unwritable", "unexpected", "command-unknown", "option-unknown", "command-unclear",
-    "language-not-spoken", "session-cancelled", "file-unreadable", "ics-not-calendar",
+    "edit-refused", "file-exists", "file-unreadable", "ics-not-calendar", "output-unwritable",
 })  # fmt: skip
-"""Problems of the command itself and not of the records: exit status 2."""
+"""Problems that have a place in a file and are still the command's: exit status 2."""
+
+_WIDEST = 100
+"""Columns of the longest line: a longer one is hard to read."""
+
+_PAGE = 80
+"""Columns of a page where there is no terminal to ask."""
 
 
 class Failure(Exception):  # noqa: N818 # what was wrong has been said; this only carries the status
@@ -55,28 +49,106 @@ class Screen:
         self.language, self.json = language, json
         self.answer: dict[str, Any] = {}
 
-    def say(self, key: str, *, end: str = "\n", **values: object) -> None:
+    def say(self, key: str, **values: object) -> None:
         """Say one sentence of `words/screens.*.toml`; a machine is not told."""
-        self.line(say("screens", f"say.{key}", self.language, **values), end=end)
+        self.line(say("screens", f"say.{key}", self.language, **values))
 
-    def line(self, text: str = "", *, end: str = "\n") -> None:
-        """Print one line for a person."""
-        if not self.json:
-            sys.stdout.write(self._turned(text) + end)
+    def line(self, text: str = "", *, hanging: int = 0, to: Any = None) -> None:
+        """Print a text for a person; in a terminal its lines are folded between words."""
+        if self.json:
+            return
+        stream = to or sys.stdout
+        if stream.isatty():
+            text = folded(text, self.width, hanging=hanging)
+        stream.write(self._turned(text, stream) + "\n")
+
+    def page(self, text: str) -> None:
+        """Print a text folded between words, terminal or not."""
+        self.line(folded(text, self.width))
+
+    def styled(self, text: str, style: str = "") -> None:
+        """Print a text folded between words, in a style where the terminal has styles."""
+        from rich.console import Console
+        from rich.text import Text
+
+        # rich counts no columns here: the text is folded already, and marks of direction in it.
+        console = Console(width=10 * _WIDEST, highlight=False, soft_wrap=True)
+        laid = self._turned(folded(text, self.width), sys.stdout)
+        for line in laid.split("\n"):
+            console.print(Text(line, style))
+
+    @property
+    def width(self) -> int:
+        """Columns that there are for a text."""
+        return min(shutil.get_terminal_size((_PAGE, 0)).columns, _WIDEST)
 
     def problems(self, problems: Iterable[Problem], *, to: Any = None) -> None:
-        """Tell problems, each on a line of its own; a machine gets them as objects."""
-        for problem in problems:
+        """Tell problems, each on a line of its own; a machine gets them as objects.
+
+        In a terminal an empty line stands between two files.
+        """
+        stream, file = to or sys.stdout, None
+        for one in problems:
+            problem = replace(one, values=self._worded(one.values))
             if self.json:
                 self.answer.setdefault("problems", []).append(_as_object(problem, self.language))
-            else:
-                stream = to or sys.stdout
-                stream.write(self._turned(problem.text(self.language), stream) + "\n")
+                continue
+            at = problem.place.file if problem.place else None
+            if file not in (None, at) and stream.isatty():
+                self.line(to=stream)
+            file = at
+            self.line(self._told(problem), hanging=4, to=stream)
+
+    def _told(self, problem: Problem) -> str:
+        """A problem as one line; in a file it says how much it weighs."""
+        if problem.place is None:
+            text = problem.text(self.language)
+            return text if problem.path else text[:1].upper() + text[1:]
+        weight = say("screens", f"severity.{problem.severity.value}", self.language)
+        text = replace(problem, place=None, path=()).text(self.language)
+        values = {"place": problem.place, "weight": weight, "text": text}
+        return say("screens", "say.problem", self.language, **values)
+
+    def _worded(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values with the system's own reason for refusing a file in the person's language."""
+        known = catalogue("screens", self.language)["reason"]
+        reasons = {os.strerror(getattr(errno, name)): words for name, words in known.items()}
+        reason = values.get("reason")
+        return {**values, "reason": reasons.get(reason, reason)} if reason else dict(values)
 
     def fail(self, problems: Sequence[Problem]) -> int:
         """Tell why a command ends, and with which exit status."""
         self.problems(problems, to=sys.stderr)
-        return 2 if any(one.code in _OF_THE_COMMAND for one in problems) else 1
+        own = any(one.place is None or one.code in _OF_THE_COMMAND for one in problems)
+        return 2 if own else 1
+
+    def stopped(self) -> int:
+        """Say that the person stopped the command, and with which exit status it ends."""
+        self.answer["stopped"] = True
+        self.line()  # the keys left the cursor behind a question
+        self.say("stopped")
+        return 2
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a person in a terminal who can be asked."""
+        streams = (sys.stdin, sys.stdout)
+        return not self.json and all(one is not None and one.isatty() for one in streams)
+
+    def need(self, given: Mapping[str, str | None]) -> None:
+        """Tell at once all that is missing, by flag, where nobody can be asked.
+
+        Raises:
+            RecordError: `answer-missing`.
+        """
+        from cafe_ia.problem import Problem, RecordError
+
+        missing = [flag for flag, value in given.items() if value is None]
+        if missing and not self.asks:
+            raise RecordError(
+                Problem("answer-missing", {"name": flag.strip("-"), "flag": f'{flag} "…"'})
+                for flag in missing
+            )
 
     def ask(
         self,
@@ -92,26 +164,31 @@ class Screen:
         Args:
             name: The question's key in `words/screens.*.toml`.
             given: What the flag gave.
-            flag: The flag, to name it where nobody can be asked.
+            flag: The flag.
             default: What an empty answer means; without one an answer is needed.
             read: Makes a value of the answer, or raises `RecordError`.
 
         Raises:
             RecordError: `answer-missing`, or why the flag's value cannot be used.
         """
-        from cafe_ia.problem import Problem, RecordError
+        from cafe_ia.problem import RecordError
 
+        if given is None and not self.asks:
+            self.need({flag: default})
+            given = default
         if given is not None:
-            return read(given)
-        if self.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-            if default is None:
-                raise RecordError([Problem("answer-missing", {"name": name, "flag": flag})])
-            return read(default)
+            try:
+                return read(given)
+            except RecordError as error:
+                raise RecordError([replace(one, path=(flag,)) for one in error.problems]) from None
         question = say("screens", f"ask.{name}", self.language)
+        with suppress(ImportError):
+            import readline  # noqa: F401 # gives the arrow keys their meaning
         while True:
             shown = f" [{default}]" if default else ""
-            answer = input(self._turned(f"{question}{shown} ")).strip() or default
+            answer = input(self._turned(f"{question}{shown} ", sys.stdout)).strip() or default
             if answer is None:
+                self.say("answer_needed")
                 continue
             try:
                 return read(answer)
@@ -126,104 +203,10 @@ class Screen:
 
             sys.stdout.write(json.dumps(self.answer, ensure_ascii=False, indent=1) + "\n")
 
-    def _turned(self, text: str, stream: Any = None) -> str:
-        """In Arabic a terminal's line runs from the right even when it begins with a path."""
-        terminal = (stream or sys.stdout).isatty()
-        return f"\u200f{text}" if self.language == "ar" and terminal and text else text
-
-
-def now() -> datetime:
-    """The present, or what SOURCE_DATE_EPOCH says that it is; only the command line asks."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-
-
-def the_folder(given: Path | None) -> Path:
-    """The programme's folder: the one given, else this one or the nearest above it.
-
-    Raises:
-        RecordError: `programme-not-found`; `several-programmes`.
-    """
-    from cafe_ia.files import PROGRAMME, find_programmes
-    from cafe_ia.problem import Problem, RecordError
-
-    start = Path() if given is None else given
-    if given is not None and given.name == PROGRAMME:
-        return given.parent
-    if given is None:
-        for folder in (start.absolute(), *start.absolute().parents):
-            if (folder / PROGRAMME).is_file():
-                return start if folder == start.absolute() else folder
-    found = find_programmes(start)
-    if len(found) == 1:
-        return found[0]
-    values = {"folder": str(start), "known": ", ".join(map(str, found))}
-    raise RecordError([Problem("several-programmes" if found else "programme-not-found", values)])
-
-
-def reading_of(given: Path | None) -> Reading:
-    """The programme that a command is about, read whole.
-
-    Raises:
-        RecordError: it cannot be read.
-    """
-    from cafe_ia.files import read_programme
-    from cafe_ia.problem import RecordError, Severity
-
-    reading = read_programme(the_folder(given))
-    if reading.programme is None:
-        errors = [one for one in reading.problems if one.severity is Severity.ERROR]
-        raise RecordError(errors or reading.problems)
-    return reading
-
-
-def write_out(screen: Screen, content: bytes, path: Path | None) -> None:
-    """Give what a command made: to a file, or to standard output."""
-    if path is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    from cafe_ia.files import replace_file
-
-    replace_file(path, content)
-    screen.answer.setdefault("written", []).append(str(path))
-    screen.say("written", file=path)
-
-
-def problems_of_run(error: Exception) -> Sequence[Problem]:
-    """Why a command ended: its own problems, what was not understood, or our own fault."""
-    from cafe_ia.problem import Problem, RecordError
-
-    if isinstance(error, RecordError):
-        return error.problems
-    if isinstance(error, typer.TyperException):
-        return [_usage_problem(error)]
-    return [Problem("unexpected", {"said": f"{type(error).__name__}: {error}"})]
-
-
-def _usage_problem(error: Exception) -> Problem:
-    """What was not understood of a command, as a problem in the person's language."""
-    import difflib
-
-    from cafe_ia.problem import Problem
-
-    context = getattr(error, "ctx", None)
-    if option := getattr(error, "option_name", None):
-        known = [one for param in context.command.params for one in param.opts] if context else []
-        near = difflib.get_close_matches(str(option), known, 1)
-        return Problem("option-unknown", {"name": option, "near": near[0] if near else ""})
-    param = getattr(error, "param", None)
-    if param is not None and type(error).__name__ == "MissingParameter":
-        flag = param.opts[0] if param.param_type_name == "option" else metavar(param)
-        return Problem("answer-missing", {"name": param.name, "flag": flag})
-    commands = list(getattr(getattr(context, "command", None), "commands", {}))
-    if commands and context is not None:
-        name = next(iter(re.findall(r"'([^']*)'", str(error))), "")
-        near = difflib.get_close_matches(name, commands, 1)
-        values = {"name": name, "known": ", ".join(commands), "near": near[0] if near else ""}
-        return Problem("command-unknown", values)
-    return Problem("command-unclear", {"said": str(error).strip().rstrip(".")})
+    def _turned(self, text: str, stream: Any) -> str:
+        if self.language != "ar" or not stream.isatty():
+            return text
+        return "\n".join(turned(line) for line in text.split("\n"))
 
 
 def _as_object(problem: Problem, language: str) -> dict[str, Any]:

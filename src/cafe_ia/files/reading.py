@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cafe_ia.entry import plain
 from cafe_ia.files.tree import Node, Source, read_source
 from cafe_ia.files.typed import nearest, typed
 from cafe_ia.problem import Place, Problem, RecordError, Severity
 from cafe_ia.programme import Programme
-from cafe_ia.record import Record
 from cafe_ia.session import Facilitator, Host, Session, Venue
 from cafe_ia.text import language_tag
 from cafe_ia.zone import is_zone
 
-__all__ = ["PROGRAMME", "SESSIONS", "Reading", "find_programmes", "load_programme", "read_programme"]
+if TYPE_CHECKING:
+    from cafe_ia.record import Record
+
+__all__ = [
+    "PROGRAMME",
+    "SESSIONS",
+    "Reading",
+    "find_programmes",
+    "load_programme",
+    "read_programme",
+]
 
 PROGRAMME = "programme.yaml"
 """The file that makes a folder a programme."""
@@ -61,12 +70,11 @@ def find_programmes(folder: Path) -> list[Path]:
         for parent in (folder, *folder.absolute().parents):
             if (parent / PROGRAMME).is_file() and folder.name == SESSIONS:
                 return [parent]
-    found = [
+    return [
         path.parent
         for path in sorted(folder.rglob(PROGRAMME))
         if not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
-    return found
 
 
 def load_programme(folder: str | Path) -> Programme:
@@ -160,8 +168,9 @@ class _Shared:
                     self.named[name][key] = one
             data[name] = self.named[name]
         if isinstance(data.get("organiser"), str):
-            data["organiser"] = self._named("hosts", data["organiser"], ("organiser",),
-                                            self.source, problems)
+            data["organiser"] = self._named(
+                "hosts", data["organiser"], ("organiser",), self.source, problems
+            )
         if data.pop("sessions", None) is not None:
             place = self.source.place(root.keys["sessions"])
             problems.append(Problem("sessions-elsewhere", {}, ("sessions",), place))
@@ -213,7 +222,9 @@ class _Shared:
         if isinstance(given, str) and plain(given) != name and source.root is not None:
             node = source.root.find(("id",))[0]
             problems.append(
-                Problem("id-not-file-name", {"id": given, "file": name}, ("id",), source.place(node))
+                Problem(
+                    "id-not-file-name", {"id": given, "file": name}, ("id",), source.place(node)
+                )
             )
         if "uid" not in data and isinstance(self.data.get("id"), str):
             data["uid"] = f"{data['id']}@{plain(self.data['id'])}.cafe-ia"
@@ -235,8 +246,12 @@ class _Shared:
         known = list(entries) if isinstance(entries, dict) else []
         if self.source.root is not None and name not in known:
             node = source.root.find(path)[0] if source.root else None
-            values = {"name": name, "group": group, "near": nearest(name, known),
-                      "known": ", ".join(known) or "–"}
+            values = {
+                "name": name,
+                "group": group,
+                "near": nearest(name, known),
+                "known": ", ".join(known) or "–",
+            }
             problems.append(Problem("name-unknown", values, path, source.place(node)))
         return None
 

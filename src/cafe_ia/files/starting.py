@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -19,12 +17,19 @@ from cafe_ia.files.tree import Source
 from cafe_ia.files.typed import problems_of
 from cafe_ia.files.writing import create_file, programme_text, replace_file, session_text
 from cafe_ia.problem import Problem, RecordError
-from cafe_ia.programme import Programme
 from cafe_ia.record import Record
 from cafe_ia.schema import schema_bytes
-from cafe_ia.session import Session
 
-__all__ = ["SCHEMAS", "add_session", "new_record", "read_field", "slug", "start_programme"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from cafe_ia.programme import Programme
+    from cafe_ia.session import Session
+
+__all__ = [
+    "SCHEMAS", "add_session", "make_folder", "new_record", "read_field", "slug", "start_programme",
+]  # fmt: skip
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -46,12 +51,8 @@ def start_programme(folder: Path, programme: Programme, *, organiser: str | None
     path = folder / PROGRAMME
     if path.exists():
         raise RecordError([Problem("file-exists", {"file": str(path)})])
-    try:
-        (folder / SESSIONS).mkdir(parents=True, exist_ok=True)
-        (folder / SCHEMAS).mkdir(exist_ok=True)
-    except OSError as error:
-        values = {"file": str(folder), "reason": error.strerror or type(error).__name__}
-        raise RecordError([Problem("output-unwritable", values)]) from None
+    for name in (SESSIONS, SCHEMAS):
+        make_folder(folder / name)
     for name in ("programme", "session"):
         replace_file(folder / SCHEMAS / f"{name}.schema.json", schema_bytes(name))
     create_file(path, programme_text(programme, organiser=organiser).encode())
@@ -59,7 +60,7 @@ def start_programme(folder: Path, programme: Programme, *, organiser: str | None
         add_session(folder, session)
 
 
-def add_session(
+def add_session(  # noqa: PLR0913 # one for each thing that a programme names for its sessions
     folder: Path,
     session: Session,
     *,
@@ -85,12 +86,25 @@ def add_session(
         RecordError: `file-exists`; `output-unwritable`.
     """
     path = folder / SESSIONS / f"{session.id}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     written = session_text(
         session, venue=venue, host=host, facilitators=facilitators, timezone=timezone
     )
     create_file(path, written.encode())
     return path
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, if it is not there.
+
+    Raises:
+        RecordError: `output-unwritable`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        values = {"file": str(folder), "reason": error.strerror or type(error).__name__}
+        raise RecordError([Problem("output-unwritable", values)]) from None
 
 
 def new_record(record: type[RecordT], data: dict[str, Any], *, language: str) -> RecordT:

@@ -9,15 +9,17 @@ comes from, and they are how a small file fills a memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
 from cafe_ia.entry import plain
 from cafe_ia.problem import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 __all__ = ["DEEPEST", "LARGEST", "MOST", "Node", "Source", "compose", "decode", "read_source"]
 
@@ -35,10 +37,9 @@ _MOST_PROBLEMS = 100
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_INNER_BOM = re.compile("\ufeff")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _HARD = "[ \u00a0\u202f]"
-_STRUCTURE = re.compile(rf"(?:{_HARD}|-{_HARD})*(?:[\w-]+{_HARD}*:(?:{_HARD}+|$))?", re.M)
+_STRUCTURE = re.compile(rf"(?:{_HARD}|-{_HARD})*(?:[\w-]+{_HARD}*:(?:{_HARD}+|$))?", re.MULTILINE)
 _HARD_SPACE = {0x00A0: " ", 0x202F: " "}
 _BLOCK = re.compile(r"(?:^|[ \u00a0\u202f])[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _CUT_BY_HASH = re.compile(r" #[^\r\n]*")
@@ -179,29 +180,24 @@ def compose(source: Source) -> Source:
     if source.problems:
         return source
     text = source.text
-    if not text.isascii():
-        for unseen in (_FORBIDDEN.search(text), _INNER_BOM.search(text)):
-            if unseen:
-                return _forbid(source, unseen)
-        if "\u00a0" in text or "\u202f" in text:
-            text = "".join(_plainly_spaced(text))
-    elif unseen := _FORBIDDEN.search(text):
+    if unseen := _FORBIDDEN.search(text):
         return _forbid(source, unseen)
+    if "\u00a0" in text or "\u202f" in text:
+        text = "".join(_plainly_spaced(text))
     composer = _Composer(source)
     try:
-        source.root = composer.tree(yaml.parse(text, Loader=_Loader))
+        root = composer.tree(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
         _syntax(source, error, composer)
     except _StopError:
         pass
     else:
-        if source.root is None or source.root.value is None:
-            source.root = None
+        if root is None or root.value is None:
             _add(source, "file-empty", Place(source.file))
-        elif not isinstance(source.root.value, dict):
-            if not source.problems:
-                _add(source, "yaml-not-fields", source.place(source.root))
-            source.root = None
+        elif isinstance(root.value, dict):
+            source.root = root
+        elif not source.problems:
+            _add(source, "yaml-not-fields", source.place(root))
     return source
 
 
@@ -248,12 +244,7 @@ class _Composer:
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 node = self._collection(event, len(stack))
             elif kind is yaml.AliasEvent:
-                mark = event.start_mark
-                value = f"*{event.anchor}"
-                node = Node(value, mark.line, mark.column, mark.index, event.end_mark.index, "*")
-                key = waiting[-1] if waiting else None
-                if key is None or key.value != "<<":  # the merge itself is told
-                    self._problem("yaml-alias", node, name=event.anchor)
+                node = self._alias(event, waiting[-1] if waiting else None)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self.last = stack.pop()
                 self.last.end = event.end_mark.index
@@ -261,22 +252,29 @@ class _Composer:
                 continue
             else:
                 if kind is yaml.DocumentStartEvent and root is not None:
-                    place = Place(self.source.file, event.start_mark.line + 1)
-                    _add(self.source, "yaml-several-documents", place)
-                    raise _StopError
+                    self._stop("yaml-several-documents", event.start_mark)
                 continue
             self.count += 1
             if self.count > 2 * MOST:  # a name and its value
-                self._problem("file-too-long", node, most=MOST)
-                raise _StopError
-            if stack:
-                self._attach(stack[-1], node, waiting)
-            elif root is None:
-                root = self.last = node
+                self._stop("file-too-long", event.start_mark, most=MOST)
+            self._attach(stack, node, waiting)
+            root = root or node
             if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 stack.append(node)
                 waiting.append(None)
         return root
+
+    def _stop(self, code: str, mark: Any, **values: Any) -> NoReturn:
+        place = Place(self.source.file, mark.line + 1, mark.column + 1)
+        _add(self.source, code, place, **values)
+        raise _StopError
+
+    def _alias(self, event: Any, key: Node | None) -> Node:
+        mark, value = event.start_mark, f"*{event.anchor}"
+        node = Node(value, mark.line, mark.column, mark.index, event.end_mark.index, "*")
+        if key is None or key.value != "<<":  # the merge itself is told
+            self._problem("yaml-alias", node, name=event.anchor)
+        return node
 
     def _scalar(self, event: Any) -> Node:
         start, style = event.start_mark, event.style
@@ -309,18 +307,21 @@ class _Composer:
         flow = ("{" if mapping else "[") if event.flow_style else None
         node = Node(value, start.line, start.column, start.index, start.index, flow)
         if depth >= DEEPEST:
-            self._problem("yaml-too-deep", node, deepest=DEEPEST)
-            raise _StopError
+            self._stop("yaml-too-deep", start, deepest=DEEPEST)
         if event.anchor is not None or event.tag is not None:
             self._refuse(event, node)
         return node
 
-    def _attach(self, parent: Node, node: Node, waiting: list[Node | None]) -> None:
+    def _attach(self, stack: list[Node], node: Node, waiting: list[Node | None]) -> None:
+        if not stack:
+            self.last = node
+            return
+        parent = stack[-1]
         if isinstance(parent.value, list):
             self.last = node
             parent.value.append(node)
             return
-        assert isinstance(parent.value, dict)  # noqa: S101 # only collections are on the stack
+        assert isinstance(parent.value, dict)  # only collections are on the stack
         key = waiting[-1]
         if key is None:
             waiting[-1] = node

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import difflib
 import types
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from cafe_ia.files.tree import Node, Source
 from cafe_ia.problem import Problem, codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic_core import ErrorDetails
+
+    from cafe_ia.files.tree import Node, Source
 
 __all__ = ["nearest", "problems_of", "typed"]
 
@@ -141,8 +145,6 @@ def _problem(
 ) -> Problem:
     kind, context = details["type"], dict(details.get("ctx", {}))
     path = tuple(step for step in details["loc"] if step != "[key]")
-    if kind in ("date_type", "datetime_type"):
-        path = path[:-1]  # the last step names a branch of `LocalTime`
     code = kind if kind in codes() else _OURS.get(kind, "value-refused")
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     if path and "field" in context:  # `ends` is told in the place of `minutes`

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cafe_ia.check.almanac import MOROCCO, RABAT, feasts_near, in_ramadan, public_holidays, sunset
-from cafe_ia.check.rules import Finding, Ground, Meeting, rule
+from cafe_ia.checks.almanac import MOROCCO, RABAT, feasts_near, in_ramadan, public_holidays, sunset
+from cafe_ia.checks.rules import Finding, Ground, Meeting, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

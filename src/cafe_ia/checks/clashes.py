@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from cafe_ia.check.rules import Finding, Ground, Meeting, Path, rule
+from cafe_ia.checks.rules import Finding, Ground, Meeting, Path, rule
 from cafe_ia.zone import Standing, standing, transitions
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cafe_ia.check.rules import Finding, Ground, rule
+from cafe_ia.checks.rules import Finding, Ground, rule
 from cafe_ia.files.typed import nearest
 from cafe_ia.session import TALK, Mode
 

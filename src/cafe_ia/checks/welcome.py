@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cafe_ia.check.rules import Finding, Ground, rule
+from cafe_ia.checks.rules import Finding, Ground, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def time_too_short(ground: Ground) -> Iterator[Finding]:
     """Fewer minutes than so many people need: 60 up to 15, 90 from 16 on."""
     for meeting in ground.coming:
         session = meeting.session
-        if session.seats is None or session.all_day:
+        if session.seats is None:
             continue
         needed = 60 if session.seats <= SMALL_CIRCLE else 90
         if session.minutes < needed:

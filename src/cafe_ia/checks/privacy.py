@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from cafe_ia.check.rules import Finding, Ground, Path, rule
+from cafe_ia.checks.rules import Finding, Ground, Path, rule
 from cafe_ia.entry import plain
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ _BETWEEN = r"(?:[ ]?[-‐-―./()][ ]?|[ ]{1,2})?"
 """What people write between the digits of a number."""
 
 _PHONE = re.compile(
-    rf"""(?<!\d)(?<!\d[-./])
+    rf"""(?<!\d)
     (?!(?:\d\d[-./ ]){{2,4}}(?:19|20)\d\d(?!\d))  # a date: 05/12/2026 18h30, 05-06/12/2026
     (?:
-        (?:(?:\+|00){_BETWEEN})?212{_BETWEEN}(?:\(0\)|0)?{_BETWEEN}[5-8](?:{_BETWEEN}\d){{8}}
-        |0{_BETWEEN}[5-8](?:{_BETWEEN}\d){{8}}
-        |(?:\+|00){_BETWEEN}[1-9](?:{_BETWEEN}\d){{8,14}}  # abroad: at most 15 digits (E.164)
+        (?:212{_BETWEEN})?0{_BETWEEN}[5-8](?:{_BETWEEN}\d){{8}}
+        |212{_BETWEEN}[5-8](?:{_BETWEEN}\d){{8}}  # as in an address of WhatsApp
+        |(?:\+|00){_BETWEEN}[1-9](?:{_BETWEEN}\d){{8,14}}  # at most 15 digits (E.164)
     )(?!\d)""",
     re.VERBOSE,
 )

@@ -25,8 +25,8 @@ MOROCCO = frozenset({"Africa/Casablanca", "Africa/El_Aaiun"})
 RABAT = (34.0209, -6.8416)
 """Latitude and longitude of Rabat."""
 
-_KNOWN = range(1925, 2077)
-"""The years of which both the Umm al-Qura calendar and `holidays` know all days."""
+_UMM_AL_QURA = range(1925, 2077)
+"""The years of which the Umm al-Qura calendar knows all days; of others nothing is said."""
 
 _DAY = timedelta(days=1)
 
@@ -40,7 +40,7 @@ class _Year(NamedTuple):
 
 def public_holidays(day: date) -> tuple[str, ...]:
     """The French names of the fixed public holidays of Morocco on that day."""
-    return _year(day.year).fixed.get(day, ()) if day.year in _KNOWN else ()
+    return _year(day.year).fixed.get(day, ())
 
 
 def feasts_near(day: date) -> tuple[tuple[date, str], ...]:
@@ -48,8 +48,6 @@ def feasts_near(day: date) -> tuple[tuple[date, str], ...]:
 
     The date is that day itself, or else the next day, or else the one before.
     """
-    if day.year not in _KNOWN:
-        return ()
     for other in (day, day + _DAY, day - _DAY):
         names = _year(other.year).estimated.get(other, ())
         if names:
@@ -59,7 +57,9 @@ def feasts_near(day: date) -> tuple[tuple[date, str], ...]:
 
 def in_ramadan(day: date) -> bool:
     """Whether that day may be a day of Ramadan: the Umm al-Qura month, a day more at each end."""
-    return day.year in _KNOWN and any(first <= day <= last for first, last in _ramadans(day.year))
+    return day.year in _UMM_AL_QURA and any(
+        first <= day <= last for first, last in _ramadans(day.year)
+    )
 
 
 @lru_cache(maxsize=1024)
