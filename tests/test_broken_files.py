@@ -21,7 +21,8 @@ from pydantic import Field
 
 from cafe_ia.checks import check
 from cafe_ia.files import Reading, read_programme
-from cafe_ia.files.tree import DEEPEST, LARGEST, MOST, Source, compose, decode
+from cafe_ia.files.node import Source
+from cafe_ia.files.tree import DEEPEST, LARGEST, MOST, compose, decode
 from cafe_ia.files.typed import typed
 from cafe_ia.problem import codes
 from cafe_ia.record import Record

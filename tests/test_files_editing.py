@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cafe_ia.files.editing import edit_file, edited
-from cafe_ia.files.tree import Source, compose, read_source
+from cafe_ia.files.node import Source
+from cafe_ia.files.tree import compose, read_source
 from cafe_ia.problem import RecordError
 
 if TYPE_CHECKING:

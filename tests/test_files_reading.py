@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from cafe_ia.files import find_programmes, load_programme, read_programme
+from cafe_ia.files.node import Source
 from cafe_ia.files.reading import node_of
-from cafe_ia.files.tree import Source, compose, decode
+from cafe_ia.files.tree import compose, decode
 from cafe_ia.problem import Problem, RecordError, Severity
 from conftest import HERE, ReadSession
 

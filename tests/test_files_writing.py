@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cafe_ia.files import read_programme
+from cafe_ia.files.node import Source
 from cafe_ia.files.saving import _write_new
-from cafe_ia.files.tree import Source, compose
+from cafe_ia.files.tree import compose
 from cafe_ia.files.writing import create_file, programme_text, replace_file, session_text
 from cafe_ia.problem import RecordError
 from cafe_ia.programme import Programme

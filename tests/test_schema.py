@@ -16,7 +16,8 @@ import cafe_ia.feedback
 import cafe_ia.programme
 import cafe_ia.session
 from cafe_ia import entry
-from cafe_ia.files.tree import Node, Source, compose, read_source
+from cafe_ia.files.node import Node, Source
+from cafe_ia.files.tree import compose, read_source
 from cafe_ia.files.writing import session_text
 from cafe_ia.record import Record, YesNo
 from cafe_ia.schema import RECORDS, field_docstrings, main, schema, schema_bytes

@@ -22,6 +22,37 @@ if TYPE_CHECKING:
     from cafe_ia.session import Facilitator, Host, Session, Step, Venue
     from cafe_ia.text import Text
 
+__all__ = [
+    "CafeReport",
+    "Curriculum",
+    "Facilitator",
+    "Form",
+    "Host",
+    "Imported",
+    "Module",
+    "Place",
+    "Problem",
+    "Programme",
+    "Question",
+    "RecordError",
+    "Response",
+    "Session",
+    "Severity",
+    "Statement",
+    "Step",
+    "Text",
+    "Venue",
+    "check",
+    "from_ics",
+    "load_curriculum",
+    "load_programme",
+    "to_csv",
+    "to_html",
+    "to_ics",
+    "to_jsonld",
+    "write_ics",
+]
+
 _HOMES = {
     "calendar": ("Imported", "from_ics", "to_ics", "write_ics"),
     "checks": ("check",),
@@ -37,8 +68,6 @@ _HOMES = {
 }
 
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
-__all__ = sorted(_HOME_OF)  # noqa: PLE0605 # the table is the list
 
 
 def __getattr__(name: str) -> Any:

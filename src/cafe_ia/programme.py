@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field
 
@@ -11,6 +10,9 @@ from cafe_ia.problem import fault
 from cafe_ia.record import LanguageTag, Record, Slug, TimeZone
 from cafe_ia.session import Facilitator, Host, Session, Venue
 from cafe_ia.text import FALLBACK, Said, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Programme"]
 

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
-from pydantic_core.core_schema import ValidationInfo
 
 from cafe_ia.entry import aware_time, local_time, number, plain, whole_number, words, yes_or_no
 from cafe_ia.problem import fault
 from cafe_ia.text import language_tag
 from cafe_ia.zone import is_zone
+
+if TYPE_CHECKING:
+    from pydantic_core.core_schema import ValidationInfo
 
 __all__ = [
     "EmailAddress", "Instant", "LanguageTag", "LocalTime", "Number", "Record", "Slug",

@@ -6,14 +6,12 @@ never changes, so that a telephone which subscribed updates its event instead of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import ValidationInfo
 
 from cafe_ia import zone
 from cafe_ia.entry import local_time, yes_or_no
@@ -33,6 +31,11 @@ from cafe_ia.record import (
     YesNo,
 )
 from cafe_ia.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core.core_schema import ValidationInfo
 
 __all__ = [
     "TALK", "Access", "Audience", "Facilitator", "Host", "Location", "Mode", "Region",

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cafe_ia.calendar import values
-from cafe_ia.calendar.stream import Component
 from cafe_ia.problem import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cafe_ia.calendar.stream import Component
 
 __all__ = ["Report", "uid"]
 
 
 class Report:
-    """Collects the problems of one file."""
+    """Collects the problems of one file; the dates of one event say theirs only once."""
 
     def __init__(self, file: str) -> None:
         """Take the name that the problems give to the file."""
         self._file = file
-        self._said: dict[tuple[str, int, str], Problem] = {}
+        self._said: dict[tuple[str, Place, str], Problem] = {}
 
     def say(self, code: str, line: int, **found: Any) -> None:
-        """Report a problem; what was said of a line is not said of it again."""
-        key = (code, line, str(found.get("name", "")))
-        self._said.setdefault(key, Problem(code, found, place=Place(self._file, line)))
+        """Report a problem of a line."""
+        self.add([Problem(code, found, place=Place(self._file, line))])
 
-    def add(self, other: Report) -> None:
-        """Take over the problems of another report."""
-        for key, problem in other._said.items():
-            self._said.setdefault(key, problem)
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Take over problems; one that was said of a line is not said of it again."""
+        for problem in problems:
+            assert problem.place is not None
+            name = str(problem.values.get("name", ""))
+            self._said.setdefault((problem.code, problem.place, name), problem)
+
+    def another(self) -> Report:
+        """An empty report of the same file, for what may yet be read otherwise."""
+        return Report(self._file)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All of them, in the order of the file."""
-        return tuple(sorted(self._said.values(), key=lambda one: one.place or Place(self._file)))
+        return tuple(self._said[key] for key in sorted(self._said, key=lambda key: key[1]))
 
 
 def uid(event: Component) -> str:
     """The UID by which a problem names an event."""
     given = event.first("UID")
-    return values.text(given.value).strip() if given and given.value.strip() else "?"
+    return (values.text(given.value).strip() if given else "") or "?"

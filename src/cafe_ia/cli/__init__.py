@@ -36,6 +36,9 @@ app.add_typer(calendar.app, name="calendar")
 
 _HELP = ("--help", "-h")
 
+_INTERRUPTED = 130
+"""What typer answers, in place of a status, where the keys Ctrl-C stopped a command."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
@@ -60,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:  # what was said could not be written: the disk is full
         _silence()
-        return screen.fail(_why(error, words, command, screen))
+        return screen.full(error)
     return status
 
 
@@ -73,19 +76,22 @@ def _run(words: list[str], command: Any, screen: Screen) -> int:
     try:
         _spoken(words)
         status = command.main(words, prog_name="cafe-ia", standalone_mode=False, obj=screen)
-    except (typer.Abort, KeyboardInterrupt, EOFError):
+    except (typer.Abort, EOFError):  # the keys Ctrl-D; typer has begun a new line
         return screen.stopped()
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
     except Failure as failure:
         return failure.exit_code
-    except (BrokenPipeError, typer.Exit) as leave:
-        if isinstance(leave, typer.Exit):  # typer's word for the keys Ctrl-C
-            return screen.stopped()
+    except BrokenPipeError:
         raise
     except Exception as error:
         if os.environ.get("CAFE_IA_DEBUG"):
             raise
         return screen.fail(_why(error, words, command, screen))
-    return status if isinstance(status, int) else 0
+    if status == _INTERRUPTED:
+        screen.line()  # the keys Ctrl-C left the cursor behind a question
+        return screen.stopped()
+    return 0
 
 
 def _why(error: Exception, words: list[str], command: Any, screen: Screen) -> Sequence[Problem]:

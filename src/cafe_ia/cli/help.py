@@ -16,7 +16,10 @@ from cafe_ia.phrases import DEFAULT_LANGUAGE, catalogue, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["SpeakingCommand", "SpeakingGroup", "command_key", "help_of", "metavar"]
+__all__ = ["SpeakingCommand", "SpeakingGroup", "command_key", "help_of", "metavar", "named"]
+
+_WIDEST = 80
+"""Columns of the widest help: explanations in two columns are hard to read beyond."""
 
 
 def command_key(context: Any) -> str:
@@ -32,7 +35,10 @@ def help_of(command: Any, words: Sequence[str], screen: Any) -> str:
     who asks for help should not wait for it.
     """
     command, path = named(command, words)
-    context = typer.Context(command, info_name=" ".join(["cafe-ia", *path]), obj=screen)
+    width = min(screen.width, _WIDEST) - 2
+    context = typer.Context(
+        command, info_name=" ".join(["cafe-ia", *path]), obj=screen, terminal_width=width
+    )
     return str(command.get_help(context))
 
 

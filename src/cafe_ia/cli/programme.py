@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cafe_ia.cli.given import Json, Lang, Text, there
+from cafe_ia.cli.given import Json, Lang, Text, the_folder, there
 from cafe_ia.cli.help import SpeakingCommand
 from cafe_ia.cli.screen import Failure, Screen
 
@@ -48,8 +48,8 @@ def init(  # noqa: PLR0913 # one flag for each question
     title: Text = None,
     organiser: Text = None,
     email: Text = None,
-    city: Text = None,
     venue: Text = None,
+    city: Text = None,
     lang: Lang = None,
     json: Json = False,
 ) -> None:
@@ -76,11 +76,11 @@ def init(  # noqa: PLR0913 # one flag for each question
     named = screen.ask("title", title, "--title", read=field(Programme, "title"))
     invites = screen.ask("organiser", organiser, "--organiser", read=field(Host, "name"))
     address = screen.ask("email", email, "--email", default="-", read=unless_none(Host, "email"))
-    town = screen.ask("city", city, "--city", default="-", read=unless_none(Venue, "city"))
     place = screen.ask("venue", venue, "--venue", default="-", read=unless_none(Venue, "name"))
     host = Host(name=invites, email=address)
     venues: dict[str, Venue] = {}
     if place is not None:
+        town = screen.ask("city", city, "--city", default="-", read=unless_none(Venue, "city"))
         venues[slug(*place.values()) or "lieu"] = Venue(name=place, city=town)
     key = slug(*invites.values()) or "organisateur"
     record = {
@@ -108,6 +108,8 @@ def check(
     del lang, json
     screen: Screen = context.obj
     folders = find_programmes(there(path))
+    if not folders and path == Path():
+        folders = [the_folder(None)]  # in the folder of the sessions, for example
     if not folders:
         raise RecordError([Problem("programme-not-found", {"folder": str(path)})])
     problems: list[Problem] = []
@@ -133,7 +135,8 @@ def check(
         screen.line()
     screen.say("checked", files=files, errors=errors, warnings=len(problems) - errors)
     if problems:
-        screen.say("explain", code=problems[0].code)
+        worst = min(problems, key=lambda one: one.severity is not Severity.ERROR)
+        screen.say("explain", code=worst.code)
     if errors:
         raise Failure(1)
 

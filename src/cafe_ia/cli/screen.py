@@ -122,10 +122,18 @@ class Screen:
         own = any(one.place is None or one.code in _OF_THE_COMMAND for one in problems)
         return 2 if own else 1
 
+    def full(self, error: OSError) -> int:
+        """Tell that what was to be said could not be written, and with which exit status it ends."""
+        from cafe_ia.problem import Problem
+
+        self.json = False  # nobody reads the object any more
+        there = say("screens", "say.standard_output", self.language)
+        values = {"file": there, "reason": error.strerror or type(error).__name__}
+        return self.fail([Problem("output-unwritable", values)])
+
     def stopped(self) -> int:
         """Say that the person stopped the command, and with which exit status it ends."""
         self.answer["stopped"] = True
-        self.line()  # the keys left the cursor behind a question
         self.say("stopped")
         return 2
 
@@ -185,7 +193,7 @@ class Screen:
         with suppress(ImportError):
             import readline  # noqa: F401 # gives the arrow keys their meaning
         while True:
-            shown = f" [{default}]" if default else ""
+            shown = f" [{default}]" if default and default != "-" else ""
             answer = input(self._turned(f"{question}{shown} ", sys.stdout)).strip() or default
             if answer is None:
                 self.say("answer_needed")

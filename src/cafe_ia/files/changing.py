@@ -15,8 +15,8 @@ from pydantic import ValidationError
 
 from cafe_ia.entry import local_time, plain
 from cafe_ia.files.editing import edit_file
+from cafe_ia.files.node import Source
 from cafe_ia.files.reading import SESSIONS, Reading, node_of, read_programme
-from cafe_ia.files.tree import Source
 from cafe_ia.files.typed import nearest, problems_of
 from cafe_ia.problem import Problem, RecordError, Severity
 from cafe_ia.session import Session, Status

@@ -12,8 +12,9 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from cafe_ia.files.node import Node, Source
 from cafe_ia.files.saving import replace_file
-from cafe_ia.files.tree import Node, Source, compose, read_source
+from cafe_ia.files.tree import compose, read_source
 from cafe_ia.files.writing import quoted
 from cafe_ia.problem import Problem, RecordError, Severity
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cafe_ia.entry import plain
-from cafe_ia.files.tree import Node, Source, read_source
+from cafe_ia.files.node import Node, Source
+from cafe_ia.files.tree import read_source
 from cafe_ia.files.typed import nearest, typed
 from cafe_ia.problem import Place, Problem, RecordError, Severity
 from cafe_ia.programme import Programme

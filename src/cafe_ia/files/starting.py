@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from cafe_ia.files.node import Source
 from cafe_ia.files.reading import PROGRAMME, SESSIONS
-from cafe_ia.files.tree import Source
 from cafe_ia.files.typed import problems_of
 from cafe_ia.files.writing import create_file, programme_text, replace_file, session_text
 from cafe_ia.problem import Problem, RecordError

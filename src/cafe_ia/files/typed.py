@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from cafe_ia.files.tree import Node, Source
+    from cafe_ia.files.node import Node, Source
 
 __all__ = ["nearest", "problems_of", "typed"]
 

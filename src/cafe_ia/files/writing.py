@@ -12,8 +12,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
+from cafe_ia.files.node import Source
 from cafe_ia.files.saving import create_file, replace_file
-from cafe_ia.files.tree import Source, compose
+from cafe_ia.files.tree import compose
 from cafe_ia.record import Record, Words
 from cafe_ia.text import Text
 
