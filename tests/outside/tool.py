@@ -21,7 +21,9 @@ HERE = Path(__file__).parent
 PATIENCE = 120
 """Seconds after which a tool that has not answered has failed."""
 
-Tool = Literal["ical.js", "libical", "Radicale and caldav", "Chromium with axe-core"]
+Tool = Literal[
+    "ical.js", "libical", "Radicale and caldav", "Chromium with axe-core", "yaml-language-server"
+]
 
 
 class RefusedError(Exception):
@@ -46,6 +48,9 @@ _REMEDIES: dict[Tool, str] = {
     "ical.js": "install Node.js 20 or newer and run `npm install --prefix tests/outside`",
     "libical": "run `apt-get install libical3`",
     "Radicale and caldav": "run `pip install '.[test]'`",
+    "yaml-language-server": (
+        "install Node.js 20 or newer and run `npm install --prefix tests/outside`"
+    ),
     "Chromium with axe-core": (
         "run `apt-get install chromium fonts-noto-core` (or name a browser in CAFE_IA_CHROMIUM), "
         "install Node.js 20 or newer and run `npm install --prefix tests/outside`"
@@ -58,7 +63,7 @@ def _is_there(tool: Tool) -> bool:
         return _can_load("libical.so.3")
     if tool == "Radicale and caldav":
         return find_spec("radicale") is not None and find_spec("caldav") is not None
-    packages = ["ical.js"] if tool == "ical.js" else ["playwright-core", "axe-core"]
+    packages = ["playwright-core", "axe-core"] if tool == "Chromium with axe-core" else [tool]
     there = [HERE / "node_modules" / package / "package.json" for package in packages]
     if tool == "Chromium with axe-core":
         there.append(Path(os.environ.get("CAFE_IA_CHROMIUM") or "/usr/bin/chromium"))
