@@ -6,9 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from outside.readers import complaints_of_editor, explanation_in_editor, fields_in_editor
 
 from cafe_ia.cli import main
+from outside.readers import complaints_of_editor, explanation_in_editor, fields_in_editor
 
 if TYPE_CHECKING:
     from pathlib import Path

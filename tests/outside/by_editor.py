@@ -89,7 +89,7 @@ class _Talk:
         self._send({"method": method, "params": params} | ({"id": number} if number else {}))
 
     def heard(self, wanted: int | str) -> Any:
-        """The answer of that number, or the news of that method; the server's questions get none."""
+        """The answer of that number, or the news of that method."""
         for _ in range(PATIENCE * 10):
             frame = self._frame()
             if frame.get("id") == wanted and "method" not in frame:

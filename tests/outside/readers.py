@@ -1,7 +1,8 @@
 """Outside readers: programs by other people that read what this library writes.
 
 A file that its own writer reads back proves little. Here ical.js, libical, Radicale with a CalDAV
-client, Chromium with axe-core and the YAML language server say what they understood, and none of them knows this library.
+client, Chromium with axe-core and the YAML language server say what they understood, and none of
+them knows this library.
 `tests/outside/install` installs them; `require` says what to do where one is missing.
 """
 

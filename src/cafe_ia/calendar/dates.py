@@ -65,6 +65,12 @@ class Clock:
         self._zones = zones
         self._described: dict[str, _Described | None] = {}
 
+    def at_home(self, default: str) -> Clock:
+        """The same clock with another zone for times that say none."""
+        if default == self.default:
+            return self
+        return Clock(default, self._zones)
+
     def read(self, given: Property) -> When:
         """A DTSTART, DTEND, RECURRENCE-ID: one date or one date and time.
 
@@ -128,26 +134,10 @@ class _Described:
         changes: dict[datetime, timedelta] = {}
         before: dict[datetime, timedelta] = {}
         for observance in component.inside:
-            start, to, since = (
-                given.value
-                for given in map(observance.first, ("DTSTART", "TZOFFSETTO", "TZOFFSETFROM"))
-                if given is not None
-            )
-            first, after, standing = _wall(start), values.offset(to), values.offset(since)
-            before[first] = standing
-            changes[first] = after
-            last = datetime(YEARS.stop, 1, 1)  # noqa: DTZ001 # local
-            for given in observance.properties:
-                if given.name == "RDATE":
-                    changes.update(dict.fromkeys(map(_wall, given.value.split(",")), after))
-                elif given.name == "RRULE":
-                    found = followed(
-                        given.value,
-                        first,
-                        (first, last),
-                        lambda moment, standing=standing: moment.replace(tzinfo=None) + standing,
-                    )
-                    changes.update(dict.fromkeys(found.dates, after))
+            start, after, standing = _observance(observance)
+            before[start] = standing
+            for at in _begins(observance, start, standing):
+                changes[at] = after
         if not changes:
             raise ValueError(component.name)
         self._at = sorted(changes)
@@ -155,6 +145,27 @@ class _Described:
 
     def offset(self, wall: datetime) -> timedelta:
         return self._after[bisect_right(self._at, wall)]
+
+
+def _observance(observance: Component) -> tuple[datetime, timedelta, timedelta]:
+    """When it first begins, the offset from then on, and the one before."""
+    start, after, standing = (
+        given.value if given else ""
+        for given in map(observance.first, ("DTSTART", "TZOFFSETTO", "TZOFFSETFROM"))
+    )
+    return _wall(start), values.offset(after), values.offset(standing)
+
+
+def _begins(observance: Component, start: datetime, standing: timedelta) -> Iterator[datetime]:
+    """Every time at which it begins."""
+    yield start
+    for given in observance.every("RDATE"):
+        yield from map(_wall, given.value.split(","))
+    window = start, datetime(YEARS.stop, 1, 1)  # noqa: DTZ001 # local
+    for given in observance.every("RRULE"):
+        yield from followed(
+            given.value, start, window, lambda moment: moment.replace(tzinfo=None) + standing
+        ).dates
 
 
 def _wall(value: str) -> datetime:

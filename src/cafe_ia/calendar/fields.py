@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -15,6 +14,8 @@ from cafe_ia.session import Audience, Host, Location
 from cafe_ia.text import Text, direction, language_tag
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from cafe_ia.calendar.stream import Property
 
 __all__ = ["HOMES", "Fields"]
@@ -105,11 +106,11 @@ def _point(fields: Fields, given: Property) -> bool:
 
 
 def _url(fields: Fields, given: Property) -> bool:
-    return fields.put("url", _WEB.validate_python(given.value))
+    return fields.put("url", _WEB.validate_python(values.text(given.value)))
 
 
 def _conference(fields: Fields, given: Property) -> bool:
-    return fields.put("online", _WEB.validate_python(given.value))
+    return fields.put("online", _WEB.validate_python(values.text(given.value)))
 
 
 def _host(fields: Fields, given: Property) -> bool:

@@ -11,7 +11,10 @@ from datetime import UTC, datetime, timedelta
 
 from ics.grammar.parse import Container, ContentLine
 
-__all__ = ["as_bytes", "duration", "line", "local_stamp", "offset", "parameter", "stamp", "text"]
+__all__ = [
+    "as_bytes", "duration", "line", "local_stamp", "offset", "parameter", "stamp", "text",
+    "without_controls",
+]  # fmt: skip
 
 _WIDTH = 75
 """Octets of a line, its break left out (RFC 5545, section 3.1)."""
@@ -22,7 +25,7 @@ _PIECE = re.compile(rb"(?s).{1,74}(?![\x80-\xbf])")
 _NO_PARAMETERS: dict[str, list[str]] = {}
 
 _CARET = {"^": "^^", "\n": "^n", '"': "^'"}
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _QUOTED = re.compile(r'[\^\n"]')
 
 
@@ -35,15 +38,18 @@ def line(name: str, value: str, **parameters: str) -> ContentLine:
 
 def text(words: str) -> str:
     """A TEXT value (RFC 5545, section 3.3.11)."""
-    return (
-        words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-    )
+    return words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def without_controls(words: str) -> str:
+    """Words that no record has looked at, without what would end or spoil their line."""
+    return _CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def parameter(words: str) -> str:
     """A parameter's value, in quotation marks, with RFC 6868's carets."""
     marked = _QUOTED.sub(lambda found: _CARET[found[0]], words)
-    return f'"{_CONTROL.sub("", marked)}"'
+    return f'"{marked}"'
 
 
 def stamp(moment: datetime) -> str:
@@ -77,5 +83,8 @@ def as_bytes(component: Container) -> bytes:
     lines = str(component).encode().split(b"\r\n")
     lines.append(b"")
     return b"\r\n".join(
-        [octets if len(octets) <= _WIDTH else b"\r\n ".join(_PIECE.findall(octets)) for octets in lines]
+        [
+            octets if len(octets) <= _WIDTH else b"\r\n ".join(_PIECE.findall(octets))
+            for octets in lines
+        ]
     )

@@ -8,8 +8,6 @@ somebody changed the event, and that is kept.
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
@@ -18,10 +16,11 @@ from pydantic_core import from_json
 from cafe_ia.calendar import values
 from cafe_ia.calendar.lines import line, local_stamp, text
 from cafe_ia.session import Host, Session, Status
-from cafe_ia.text import Text
+from cafe_ia.zone import is_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from ics.grammar.parse import ContentLine
 
@@ -39,10 +38,8 @@ STATUS: Mapping[Status, str] = {
 }
 """A postponed café has no time yet, and a calendar must not send people to the old one."""
 
-_OUTSIDE = {"uid", "starts", "minutes", "timezone", "revision", "updated", "all_day"}
+_OUTSIDE = {"uid", "starts", "minutes", "revision", "updated", "all_day"}
 """Fields that the event's own properties hold whole; `X-CAFE-IA` holds the others."""
-_OUTSIDE_BUT_EXACT = _OUTSIDE - {"starts", "updated"}
-"""The same where a time has fractions of a second, which iCalendar has not."""
 
 _SAID = ("SUMMARY", "DESCRIPTION", "LOCATION", "DTSTART")
 """What the checksums are of, in their order."""
@@ -58,16 +55,17 @@ class Own(NamedTuple):
     marks: Mapping[str, str]
     """The checksums by the name of the property."""
 
-    def with_exact_times(self, times: Mapping[str, Any]) -> dict[str, Any]:
-        """The record with what the event's properties say, down to the fraction of a second."""
-        found = {**self.record, **times}
-        for field in ("starts", "updated"):
-            exact = self.record.get(field)
-            if isinstance(exact, str) and _FRACTION.fullmatch(exact):
-                moment = datetime.fromisoformat(exact)
-                if moment.replace(microsecond=0) == times[field]:
-                    found[field] = moment
-        return found
+    @property
+    def zone(self) -> str:
+        """The zone of the record, where the event's own times say none: days, and UTC."""
+        known = self.record.get("timezone")
+        if isinstance(known, str) and is_zone(known):
+            return known
+        return str(Session.model_fields["timezone"].default)
+
+    def is_moved(self, said: str) -> bool:
+        """Whether the event is at other times than those that were written."""
+        return self.marks["DTSTART"] != _mark(said)
 
     def stands(self, given: Property, session: Session) -> bool:
         """Whether a property still says what was written of the record.
@@ -76,26 +74,8 @@ class Own(NamedTuple):
         """
         if given.name in self.marks:
             return self.marks[given.name] == _mark(values.text(given.value).strip())
-        value = given.value.strip()
-        if given.name == "STATUS":
-            return STATUS[session.status] == value.upper()
-        if given.name == "URL":
-            return session.url == value
-        if given.name == "CONFERENCE":
-            return session.online == value
-        if given.name == "CATEGORIES":
-            return {word.casefold() for word in values.words(value)} <= {
-                word.casefold() for word in categories(session)
-            }
-        if given.name == "ORGANIZER":
-            invited = address(session.host) if session.host else None
-            return invited is not None and invited.casefold() == value.casefold()
-        if given.name == "GEO":
-            return _is_near(value, session)
-        return False
-
-
-_FRACTION = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}(Z|)")
+        written = _WRITTEN.get(given.name)
+        return written is not None and written(session, given.value.strip())
 
 
 def own_line(session: Session, *said: str) -> ContentLine:
@@ -105,9 +85,9 @@ def own_line(session: Session, *said: str) -> ContentLine:
         session: The record.
         said: Title, description and place as the event says them, empty where it says none.
     """
-    is_exact = session.starts.microsecond or session.updated.microsecond
-    left_out = _OUTSIDE_BUT_EXACT if is_exact else _OUTSIDE
-    rest = session.model_dump_json(exclude=left_out, exclude_defaults=True)
+    rest = session.model_dump_json(exclude=_OUTSIDE, exclude_defaults=True)
+    if "\\" in rest:  # some clients take away every backslash before a quotation mark
+        rest = rest.replace("\\\\", "\\u005c").replace('\\"', "\\u0022")
     marks = [_mark(words) for words in said]
     marks.append(_mark(times_said(session.starts, session.minutes, session.timezone)))
     return line(NAME, text(rest), **{"X-SAID": ".".join(marks)})
@@ -127,7 +107,7 @@ def own_record(event: Component) -> Own | None:
         raise ValueError(NAME)  # noqa: TRY004 # it is the file's value that is wrong
     marks = given.parameters.get("X-SAID", "").split(".")
     marks += ["?"] * (len(_SAID) - len(marks))
-    outside = _OUTSIDE_BUT_EXACT | {"ends", "language"}
+    outside = _OUTSIDE | Session.input_only.keys()
     kept = {name: value for name, value in record.items() if name not in outside}
     return Own(kept, dict(zip(_SAID, marks, strict=False)))
 
@@ -152,7 +132,17 @@ def _mark(words: str) -> str:
     return f"{crc32(words.encode()):08x}"
 
 
-def _is_near(value: str, session: Session) -> bool:
+def _has_categories(session: Session, value: str) -> bool:
+    known = {word.casefold() for word in categories(session)}
+    return all(word.casefold() in known for word in values.words(value))
+
+
+def _is_invited_by(session: Session, value: str) -> bool:
+    known = address(session.host) if session.host else None
+    return known is not None and known.casefold() == value.casefold()
+
+
+def _is_near(session: Session, value: str) -> bool:
     if session.venue is None or session.venue.location is None:
         return False
     try:
@@ -161,3 +151,14 @@ def _is_near(value: str, session: Session) -> bool:
         return False
     point = session.venue.location
     return abs(point.lat - lat) < _NEAR and abs(point.lon - lon) < _NEAR
+
+
+_WRITTEN: Mapping[str, Callable[[Session, str], bool]] = {
+    "CATEGORIES": _has_categories,
+    "CONFERENCE": lambda session, value: session.online == values.text(value),
+    "GEO": _is_near,
+    "ORGANIZER": _is_invited_by,
+    "STATUS": lambda session, value: STATUS[session.status] == value.upper(),
+    "URL": lambda session, value: session.url == values.text(value),
+}
+"""Whether a value is the one that the record gives."""

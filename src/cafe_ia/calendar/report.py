@@ -21,7 +21,7 @@ class Report:
     def __init__(self, file: str) -> None:
         """Take the name that the problems give to the file."""
         self._file = file
-        self._said: dict[tuple[str, Place, str], Problem] = {}
+        self._said: dict[tuple[str, Place, str, str], Problem] = {}
 
     def say(self, code: str, line: int, **found: Any) -> None:
         """Report a problem of a line."""
@@ -31,8 +31,8 @@ class Report:
         """Take over problems; one that was said of a line is not said of it again."""
         for problem in problems:
             assert problem.place is not None
-            name = str(problem.values.get("name", ""))
-            self._said.setdefault((problem.code, problem.place, name), problem)
+            of = str(problem.values.get("uid")), str(problem.values.get("name"))
+            self._said.setdefault((problem.code, problem.place, *of), problem)
 
     def another(self) -> Report:
         """An empty report of the same file, for what may yet be read otherwise."""

@@ -108,12 +108,12 @@ def stream(content: bytes) -> Stream:
 
 def _unfolded(content: bytes) -> Iterator[tuple[int, int, bytes]]:
     """The lines with their numbers and places, folds undone before any letter is read."""
-    number, start = 0, 0
+    start = 0
     begins, offset, pieces = 0, 0, list[bytes]()
     ends = [(found.start(), found.end()) for found in _BREAK.finditer(content)]
-    for end, following in [*ends, (len(content), len(content))]:
+    ends.append((len(content), len(content)))
+    for number, (end, following) in enumerate(ends, 1):
         written = content[start:end]
-        number += 1
         if written[:1] in (b" ", b"\t") and pieces:
             pieces.append(written[1:])
         elif written:
@@ -132,6 +132,7 @@ class _Nesting:
         self._calendars: list[Component] = []
         self._open: list[Component] = []
         self._before: list[Broken] = []
+        self._is_strewn = False
 
     def begin(self, number: int, written: str) -> None:
         name = written[6:].strip().upper()
@@ -139,13 +140,14 @@ class _Nesting:
             self._close(0, number, written)
             self._calendars.append(Component(name, number, broken=self._before))
             self._before = []
-            self._open = [self._calendars[-1]]
+            self._open, self._is_strewn = [self._calendars[-1]], False
             return
         if not self._calendars or len(self._open) >= _DEEPEST:
             self.broken(Broken(number, written))
             return
         if not self._open:  # after the calendar's end
-            self._open = [self._calendars[-1]]
+            self._calendars.append(Component("VCALENDAR", number))
+            self._open, self._is_strewn = [self._calendars[-1]], True
         if name in _NEVER_INSIDE:
             self._close(1, number, written)
         component = Component(name, number)
@@ -183,9 +185,10 @@ class _Nesting:
 
     def finished(self) -> list[Component]:
         if self._open:
-            calendar = self._open[0]
-            self._close(1, calendar.line, "END:VCALENDAR")
-            calendar.fault = Broken(calendar.line, "END:VCALENDAR")
+            calendar, last = self._open[0], self._open[min(1, len(self._open) - 1)]
+            self._close(1, last.line, f"END:{last.name}")
+            if not self._is_strewn:
+                calendar.fault = Broken(calendar.line, "END:VCALENDAR")
         return self._calendars
 
     def _close(self, depth: int, number: int, written: str) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar.parser.property import split_on_unescaped_comma, unescape_backslash
 from icalendar.prop import vDDDTypes, vDuration, vUTCOffset
 
-__all__ = ["length", "moment", "offset", "text", "words"]
+__all__ = ["count", "length", "moment", "offset", "text", "words"]
 
 
 def moment(value: str) -> date | datetime:
@@ -37,6 +37,18 @@ def length(value: str) -> timedelta:
     found = vDuration.from_ical(value.strip())  # type: ignore[no-untyped-call] # icalendar's
     assert isinstance(found, timedelta)
     return found
+
+
+def count(value: str) -> int:
+    """An INTEGER that is not negative.
+
+    Raises:
+        ValueError: it is none, or too large for iCalendar.
+    """
+    number = int(value) if value.strip().isascii() and len(value) < 20 else -1  # noqa: PLR2004
+    if 0 <= number < 2**31:
+        return number
+    raise ValueError(value)
 
 
 def offset(value: str) -> timedelta:

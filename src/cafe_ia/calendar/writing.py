@@ -10,30 +10,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ics.grammar.parse import Container, ContentLine
 
-from cafe_ia.calendar.lines import as_bytes, duration, line, local_stamp, parameter, stamp, text
+from cafe_ia import zone
+from cafe_ia.calendar.lines import (
+    as_bytes,
+    duration,
+    line,
+    local_stamp,
+    parameter,
+    stamp,
+    text,
+    without_controls,
+)
+from cafe_ia.calendar.own import STATUS, address, categories, own_line
 from cafe_ia.calendar.zones import vtimezone
 from cafe_ia.phrases import interface_language
 from cafe_ia.programme import Programme
-from cafe_ia.session import Access, Host, Session, Status, Venue
 from cafe_ia.text import FALLBACK, Said, Text
 from cafe_ia.wording import access_sentences, language_names, phrase, status_title
 
-__all__ = ["OUTSIDE_RECORD", "STATUS", "Wording", "to_ics", "uid_of", "write_ics"]
+if TYPE_CHECKING:
+    from cafe_ia.session import Host, Session, Venue
 
-STATUS: Mapping[Status, str] = {
-    Status.PLANNED: "TENTATIVE",
-    Status.CONFIRMED: "CONFIRMED",
-    Status.POSTPONED: "CANCELLED",
-    Status.CANCELLED: "CANCELLED",
-}
-"""A postponed café has no time yet, and a calendar must not send people to the old one."""
-
-OUTSIDE_RECORD = {"uid", "starts", "minutes", "timezone", "revision", "updated", "all_day"}
-"""Fields that the event's own properties hold whole; `X-CAFE-IA` holds the others."""
+__all__ = ["Wording", "to_ics", "uid_of", "write_ics"]
 
 _REFRESH = "PT6H"
 """How often a reader is asked to look again; a hint, no more."""
@@ -62,7 +64,7 @@ def to_ics(
     """
     stream = BytesIO()
     if not isinstance(sessions, Programme):
-        sessions = sorted(sessions, key=lambda session: (session.starts_at, session.id))
+        sessions = sorted(sessions, key=_order)
     write_ics(stream, sessions, language=language, name=name, reminder=reminder)
     return stream.getvalue()
 
@@ -88,8 +90,11 @@ def write_ics(
     Raises:
         TypeError: `sessions` can be walked only once.
     """
-    for piece in _pieces(sessions, language, name, reminder):
-        stream.write(piece)
+    stream.writelines(_pieces(sessions, language, name, reminder))
+
+
+def _order(session: Session) -> tuple[datetime, str, str]:
+    return session.starts_at, session.id, uid_of(session)
 
 
 def uid_of(session: Session) -> str:
@@ -126,13 +131,13 @@ def _survey(
     spans: dict[str, tuple[datetime, datetime]] = {}
     invited, latest = True, None
     for session in sessions:
-        invited = invited and session.host is not None and _address(session.host) is not None
+        invited = invited and session.host is not None and address(session.host) is not None
         latest = session.updated if latest is None else max(latest, session.updated)
-        if not session.all_day:
+        if not session.all_day and session.timezone != "UTC":
             start, end = session.starts, session.starts + timedelta(minutes=session.minutes)
             first, last = spans.get(session.timezone, (start, end))
             spans[session.timezone] = (min(first, start), max(last, end))
-    return spans, invited, latest
+    return spans, invited and latest is not None, latest
 
 
 def _head(
@@ -152,7 +157,7 @@ def _head(
         yield line("UID", f"{programme.id}.cafe-ia")
     if latest:
         yield line("LAST-MODIFIED", stamp(latest))
-    title = Said(name, wording.language, "") if name else None
+    title = Said(without_controls(name), wording.language, "") if name else None
     if title is None and programme:
         title = wording.said(programme.title)
     if title:
@@ -166,11 +171,6 @@ def _head(
             yield line("X-WR-CALDESC", about)
     yield line("REFRESH-INTERVAL", _REFRESH, VALUE="DURATION")
     yield line("X-PUBLISHED-TTL", _REFRESH)
-
-
-def _address(host: Host) -> str | None:
-    """The address by which calendars know who invites."""
-    return f"mailto:{host.email}" if host.email else host.url
 
 
 class _Place(NamedTuple):
@@ -188,9 +188,7 @@ class _Place(NamedTuple):
 class Wording:
     """How sessions are said in one language; what many sessions share is said once."""
 
-    def __init__(
-        self, language: str, fallbacks: Mapping[str, Sequence[str]] = FALLBACK
-    ) -> None:
+    def __init__(self, language: str, fallbacks: Mapping[str, Sequence[str]] = FALLBACK) -> None:
         self.language = language
         self.fallbacks = fallbacks
         self.interface = interface_language(language, {})
@@ -231,7 +229,9 @@ class Wording:
         if facts:
             parts.append("\n".join(facts))
         if session.agenda:
-            steps = [f"{step.minutes} min · {self.said(step.title).words}" for step in session.agenda]
+            steps = [
+                f"{step.minutes} min · {self.said(step.title).words}" for step in session.agenda
+            ]
             parts.append("\n".join([self._label("agenda"), *steps]))
         return "\n\n".join(parts)
 
@@ -249,40 +249,45 @@ class Wording:
             line("STATUS", STATUS[session.status]),
             line("SUMMARY", text(title.words), LANGUAGE=title.language),
         )
-        if description := self.description(session):
+        description = self.description(session)
+        if description:
             tag = session.summary.language(self.language) if session.summary else self.interface
             event.append(line("DESCRIPTION", text(description), LANGUAGE=tag))
-        event.extend(self._where(session, title.words))
+        place, where = self._where(session, title.words)
+        event.extend(where)
         if session.audiences or session.module:
-            event.append(self._categories(session))
+            event.append(line("CATEGORIES", ",".join(categories(session))))
         if session.host:
             event.extend(self._organiser(session.host))
-        event.append(line("X-CAFE-IA", text(_rest(session))))
+        event.append(own_line(session, title.words, description, place))
         if reminder is not None and session.takes_place:
             event.append(_alarm(title.words, reminder))
         return event
 
-    def _where(self, session: Session, title: str) -> Iterator[ContentLine]:
+    def _where(self, session: Session, title: str) -> tuple[str, list[ContentLine]]:
+        """Where it is, in words and in properties."""
+        place, lines = "", list[ContentLine]()
         if session.venue:
-            yield from self._known(session.venue).lines
+            known = self._known(session.venue)
+            place = known.said.words
+            lines += known.lines
         elif session.online:
-            yield line("LOCATION", text(session.online))
+            place = session.online
+            lines.append(line("LOCATION", text(place)))
         if session.url:
-            yield line("URL", session.url)
+            lines.append(line("URL", session.url))
         if session.online:
-            yield line(
-                "CONFERENCE", session.online, VALUE="URI", FEATURE="VIDEO", LABEL=parameter(title)
+            label = parameter(title)
+            lines.append(
+                line("CONFERENCE", session.online, VALUE="URI", FEATURE="VIDEO", LABEL=label)
             )
-
-    def _categories(self, session: Session) -> ContentLine:
-        words = [audience.upper() for audience in session.audiences]
-        return line("CATEGORIES", ",".join([*words, session.module] if session.module else words))
+        return place, lines
 
     def _organiser(self, host: Host) -> list[ContentLine]:
         known = self._hosts.get(id(host))
         if known is None:
-            address, name = _address(host), parameter(self.said(host.name).words)
-            known = host, [line("ORGANIZER", address, CN=name)] if address else []
+            invited, name = address(host), parameter(self.said(host.name).words)
+            known = host, [line("ORGANIZER", invited, CN=name)] if invited else []
             self._hosts[id(host)] = known
         return known[1]
 
@@ -325,23 +330,26 @@ class Wording:
 
 
 def _times(session: Session) -> tuple[ContentLine, ContentLine]:
+    """DTSTART and DTEND, in UTC where the clocks on the wall show one of them twice.
+
+    Readers disagree on which of the two hours is meant, and on the length of a DURATION over
+    them; of an instant of UTC there is only one.
+    """
+    starts, key = session.starts, session.timezone
     if session.all_day:
-        first = session.starts.date()
+        first = starts.date()
         last = first + timedelta(minutes=session.minutes)
         return (
             line("DTSTART", f"{first:%Y%m%d}", VALUE="DATE"),
             line("DTEND", f"{last:%Y%m%d}", VALUE="DATE"),
         )
-    key = session.timezone
+    ends = session.ends
+    if key == "UTC" or "twice" in (zone.standing(starts, key), zone.standing(ends, key)):
+        return line("DTSTART", stamp(session.starts_at)), line("DTEND", stamp(session.ends_at))
     return (
-        line("DTSTART", local_stamp(session.starts), TZID=key),
-        line("DTEND", local_stamp(session.ends), TZID=key),
+        line("DTSTART", local_stamp(starts), TZID=key),
+        line("DTEND", local_stamp(ends), TZID=key),
     )
-
-
-def _rest(session: Session) -> str:
-    """What iCalendar has no property for, as JSON in the record's own words."""
-    return session.model_dump_json(exclude=OUTSIDE_RECORD, exclude_defaults=True)
 
 
 def _alarm(title: str, minutes: int) -> Container:

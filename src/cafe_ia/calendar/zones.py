@@ -24,13 +24,12 @@ def vtimezone(key: str, first: datetime, last: datetime) -> Container:
         first: The earliest local time that the calendar uses, naive.
         last: The latest one.
     """
-    start, end = max(first.year - 1, 1971), max(last.year + 1, 1971)
+    start, end = first.year - 1, last.year + 1
     before = datetime(start, 1, 1, tzinfo=UTC).astimezone(zone(key))
     standing = before.utcoffset() or timedelta()
     component = Container("VTIMEZONE", line("TZID", key))
-    component.append(
-        _observance("STANDARD", "19700101T000000", standing, standing, before.tzname())
-    )
+    since = f"{min(start, 1970)}0101T000000"  # 1970 is where most readers look first
+    component.append(_observance("STANDARD", since, standing, standing, before.tzname()))
     for change in transitions(key, start, end):
         kind = "DAYLIGHT" if change.daylight else "STANDARD"
         at = local_stamp(change.at)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -251,4 +249,8 @@ def demo(
 
 def _typed(path: Path) -> str:
     """A path as it must be typed after a command: a space in it would end it."""
-    return shlex.quote(str(path)) if os.name == "posix" else subprocess.list2cmdline([str(path)])
+    if os.name == "posix":
+        from shlex import quote
+
+        return quote(str(path))
+    return f'"{path}"' if " " in str(path) else str(path)

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cafe_ia.cli.direction import folded, turned
 from cafe_ia.phrases import catalogue, say
 
 if TYPE_CHECKING:
@@ -59,17 +58,23 @@ class Screen:
             return
         stream = to or sys.stdout
         if stream.isatty():
+            from cafe_ia.cli.direction import folded
+
             text = folded(text, self.width, hanging=hanging)
         stream.write(self._turned(text, stream) + "\n")
 
     def page(self, text: str) -> None:
         """Print a text folded between words, terminal or not."""
+        from cafe_ia.cli.direction import folded
+
         self.line(folded(text, self.width))
 
     def styled(self, text: str, style: str = "") -> None:
         """Print a text folded between words, in a style where the terminal has styles."""
         from rich.console import Console
         from rich.text import Text
+
+        from cafe_ia.cli.direction import folded
 
         # rich counts no columns here: the text is folded already, and marks of direction in it.
         console = Console(width=10 * _WIDEST, highlight=False, soft_wrap=True)
@@ -123,7 +128,7 @@ class Screen:
         return 2 if own else 1
 
     def full(self, error: OSError) -> int:
-        """Tell that what was to be said could not be written, and with which exit status it ends."""
+        """Tell that what was to be said could not be written; the exit status."""
         from cafe_ia.problem import Problem
 
         self.json = False  # nobody reads the object any more
@@ -214,6 +219,8 @@ class Screen:
     def _turned(self, text: str, stream: Any) -> str:
         if self.language != "ar" or not stream.isatty():
             return text
+        from cafe_ia.cli.direction import turned
+
         return "\n".join(turned(line) for line in text.split("\n"))
 
 

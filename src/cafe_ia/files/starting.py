@@ -141,5 +141,6 @@ def read_field(record: type[Record], name: str, typed: Any, *, language: str) ->
 
 def slug(*words: str) -> str:
     """A name for machines out of words: small Latin letters, digits, single hyphens."""
-    plain = unicodedata.normalize("NFKD", "-".join(words)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80].strip("-")
+    plain = unicodedata.normalize("NFKD", "-".join(words).lower()).replace("œ", "oe")
+    bare = "".join(one for one in plain if not unicodedata.combining(one))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:80].strip("-")

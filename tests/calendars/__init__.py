@@ -1,0 +1,1 @@
+"""Calendars written by this library (`written`) and by other programs (`foreign`)."""
