@@ -134,6 +134,7 @@ def test_icalendar_reads_it_back(name: str) -> None:
     assert {str(event["UID"]) for event in events} == set(records)
     language = name.rpartition(".")[2]
     for event in events:
+        assert isinstance(event, icalendar.Event)
         assert event.errors == []
         one = records[str(event["UID"])]
         assert str(one.title.best(language).words) in str(event["SUMMARY"])

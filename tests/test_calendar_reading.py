@@ -416,7 +416,7 @@ def test_any_session_read_back_is_the_same_record(one: Session, language: str) -
     assert found.sessions == (one,)
 
 
-@given(_WORDS)
+@given(_WORDS.filter(lambda words: "\\N" not in words))  # icalendar writes that as a line break
 @example("C:\\new\\")
 @settings(deadline=None)
 def test_text_of_another_program_is_read_as_it_was_escaped(words: str) -> None:
@@ -436,5 +436,4 @@ def test_text_of_another_program_is_read_as_it_was_escaped(words: str) -> None:
         warnings.simplefilter("ignore", DeprecationWarning)
         (one,) = from_ics(calendar.to_ical()).sessions
     assert one.summary is not None
-    expected = words.replace("\\N", "\n").strip()  # icalendar's own writer takes \N for a break
-    assert re.sub(r"\s", "", next(iter(one.summary.values()))) == re.sub(r"\s", "", expected)
+    assert re.sub(r"\s", "", next(iter(one.summary.values()))) == re.sub(r"\s", "", words)

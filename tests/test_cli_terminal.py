@@ -34,6 +34,7 @@ class Terminal:
     def __init__(self, handle: int, process: int) -> None:
         self.handle, self.process = handle, process
         self.status: int | None = None
+        self.closed = False
         self.shown = ""
         self._seen = 0
         self._bytes = b""
@@ -51,21 +52,32 @@ class Terminal:
         """Press keys."""
         os.write(self.handle, text.encode())
 
-    def end(self) -> int:
-        """Wait for the command to end; its exit status."""
+    def end(self, key: str = "") -> int:
+        """Wait for the command to end; its exit status.
+
+        A key is pressed until then, as a person does: a terminal that has just put a question may
+        lose one while it is being set up for the answer.
+        """
         end = time.monotonic() + PATIENCE
-        while self._read(end):
-            pass
-        assert time.monotonic() < end, self.shown
+        while not self.closed:
+            assert time.monotonic() < end, self.shown
+            if key:
+                self.type(key)
+            soon = time.monotonic() + 3
+            while not self.closed and time.monotonic() < soon:
+                self._read(soon)
         self.status = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
         return self.status
 
     def _read(self, end: float) -> bool:
-        ready, _, _ = select.select([self.handle], [], [], max(end - time.monotonic(), 0))
+        """Take what the command has written by then; whether there was anything."""
+        if not select.select([self.handle], [], [], max(end - time.monotonic(), 0))[0]:
+            return False
         try:
-            content = os.read(self.handle, 65536) if ready else b""
+            content = os.read(self.handle, 65536)
         except OSError:  # Linux says so where the other side is closed
             content = b""
+        self.closed = not content
         self._bytes += content
         self.shown = self._bytes.decode("utf-8", "ignore").replace("\r\n", "\n")
         return bool(content)
@@ -173,8 +185,7 @@ def test_ctrl_c_and_ctrl_d_stop_without_a_trace(tmp_path: Path) -> None:
     for key in ("\x03", "\x04"):
         with terminal(tmp_path, "init") as there:
             there.until(question("title"))
-            there.type(key)
-            assert there.end() == 2
+            assert there.end(key) == 2
             assert "\nArrêté. Rien d’autre n’a été changé.\n" in there.shown
             assert "Traceback" not in there.shown
     assert list(tmp_path.iterdir()) == []

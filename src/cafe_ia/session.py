@@ -256,10 +256,9 @@ class Session(Record):
     """The café lasts whole days: `starts` is then a date."""
     starts: LocalTime
     """Local date and time of the beginning, as the clock on the wall shows it."""
-    minutes: Annotated[
-        WholeNumber,
-        Field(ge=1, le=_LONGEST, default_factory=lambda data: _DAY if data.get("all_day") else 60),
-    ]
+    minutes: Annotated[WholeNumber, Field(ge=1, le=_LONGEST)] = Field(
+        default_factory=lambda data: _DAY if data.get("all_day") else 60
+    )
     """How long it lasts: 60 for up to 15 people, 90 for more."""
     timezone: TimeZone = "Africa/Casablanca"
     """The zone of the clock on the wall."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from ics.grammar.parse import Container, ContentLine
 
 __all__ = [
-    "as_bytes", "duration", "line", "local_stamp", "offset", "parameter", "stamp", "text",
-    "without_controls",
+    "as_bytes", "duration", "line", "local_stamp", "offset", "parameter", "shared_line", "stamp",
+    "text", "without_controls",
 ]  # fmt: skip
 
 _WIDTH = 75
@@ -36,6 +37,23 @@ def line(name: str, value: str, **parameters: str) -> ContentLine:
     return ContentLine(name, {key: [word] for key, word in parameters.items()}, value)
 
 
+class _Shared(ContentLine):  # type: ignore[misc] # ics ships no types
+    """A line that stands in many events and is put together once."""
+
+    def __init__(self, name: str, parameters: dict[str, list[str]], value: str) -> None:
+        super().__init__(name, parameters, value)
+        self._written = str(super().__str__())
+
+    def __str__(self) -> str:
+        return self._written
+
+
+@lru_cache(maxsize=4_096)
+def shared_line(name: str, value: str, **parameters: str) -> ContentLine:
+    """One property that many events have, with the same value."""
+    return _Shared(name, {key: [word] for key, word in parameters.items()}, value)
+
+
 def text(words: str) -> str:
     """A TEXT value (RFC 5545, section 3.3.11)."""
     return words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
@@ -52,6 +70,7 @@ def parameter(words: str) -> str:
     return f'"{marked}"'
 
 
+@lru_cache(maxsize=4_096)
 def stamp(moment: datetime) -> str:
     """An aware time as UTC: `20261128T180000Z`."""
     if moment.tzinfo is not UTC:

@@ -14,7 +14,7 @@ from zlib import crc32
 from pydantic_core import from_json
 
 from cafe_ia.calendar import values
-from cafe_ia.calendar.lines import line, local_stamp, text
+from cafe_ia.calendar.lines import line, text
 from cafe_ia.session import Host, Session, Status
 from cafe_ia.zone import is_zone
 
@@ -114,7 +114,7 @@ def own_record(event: Component) -> Own | None:
 
 def times_said(starts: datetime, minutes: int, timezone: str) -> str:
     """When an event is, on one line."""
-    return f"{local_stamp(starts)} {minutes} {timezone}"
+    return f"{starts} {minutes} {timezone}"
 
 
 def address(host: Host) -> str | None:

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ics.grammar.parse import Container, ContentLine
 
-from cafe_ia import zone
 from cafe_ia.calendar.lines import (
     as_bytes,
     duration,
     line,
     local_stamp,
     parameter,
+    shared_line,
     stamp,
     text,
     without_controls,
 )
 from cafe_ia.calendar.own import STATUS, address, categories, own_line
-from cafe_ia.calendar.zones import vtimezone
+from cafe_ia.calendar.zones import shown_twice, vtimezone
 from cafe_ia.phrases import interface_language
 from cafe_ia.programme import Programme
 from cafe_ia.text import FALLBACK, Said, Text
@@ -242,11 +242,11 @@ class Wording:
         event = Container(
             "VEVENT",
             line("UID", text(uid_of(session))),
-            line("DTSTAMP", changed),
+            shared_line("DTSTAMP", changed),
             *_times(session),
-            line("SEQUENCE", str(session.revision)),
-            line("LAST-MODIFIED", changed),
-            line("STATUS", STATUS[session.status]),
+            shared_line("SEQUENCE", str(session.revision)),
+            shared_line("LAST-MODIFIED", changed),
+            shared_line("STATUS", STATUS[session.status]),
             line("SUMMARY", text(title.words), LANGUAGE=title.language),
         )
         description = self.description(session)
@@ -256,7 +256,7 @@ class Wording:
         place, where = self._where(session, title.words)
         event.extend(where)
         if session.audiences or session.module:
-            event.append(line("CATEGORIES", ",".join(categories(session))))
+            event.append(shared_line("CATEGORIES", ",".join(categories(session))))
         if session.host:
             event.extend(self._organiser(session.host))
         event.append(own_line(session, title.words, description, place))
@@ -287,7 +287,7 @@ class Wording:
         known = self._hosts.get(id(host))
         if known is None:
             invited, name = address(host), parameter(self.said(host.name).words)
-            known = host, [line("ORGANIZER", invited, CN=name)] if invited else []
+            known = host, [shared_line("ORGANIZER", invited, CN=name)] if invited else []
             self._hosts[id(host)] = known
         return known[1]
 
@@ -299,9 +299,9 @@ class Wording:
             parts += [self.said(part).words for part in (venue.address, venue.city) if part]
             comma = "، " if name.direction == "rtl" else ", "
             said = name._replace(words=comma.join(parts))
-            lines = [line("LOCATION", text(said.words), LANGUAGE=said.language)]
+            lines = [shared_line("LOCATION", text(said.words), LANGUAGE=said.language)]
             if point := venue.location:
-                lines.append(line("GEO", f"{point.lat:f};{point.lon:f}"))
+                lines.append(shared_line("GEO", f"{point.lat:f};{point.lon:f}"))
             way = self.said(venue.how_to_come).words if venue.how_to_come else ""
             way = self._label("how_to_come", way=way) if way else ""
             known = self._places[id(venue)] = _Place(venue, said, way, lines)
@@ -344,7 +344,7 @@ def _times(session: Session) -> tuple[ContentLine, ContentLine]:
             line("DTEND", f"{last:%Y%m%d}", VALUE="DATE"),
         )
     ends = session.ends
-    if key == "UTC" or "twice" in (zone.standing(starts, key), zone.standing(ends, key)):
+    if key == "UTC" or shown_twice(starts, key) or shown_twice(ends, key):
         return line("DTSTART", stamp(session.starts_at)), line("DTEND", stamp(session.ends_at))
     return (
         line("DTSTART", local_stamp(starts), TZID=key),

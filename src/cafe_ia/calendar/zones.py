@@ -6,14 +6,15 @@ followed the moon and then ended by decree, and no rule says that.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from ics.grammar.parse import Container
 
 from cafe_ia.calendar.lines import line, local_stamp, offset
-from cafe_ia.zone import transitions, zone
+from cafe_ia.zone import standing, transitions, zone
 
-__all__ = ["vtimezone"]
+__all__ = ["shown_twice", "vtimezone"]
 
 
 def vtimezone(key: str, first: datetime, last: datetime) -> Container:
@@ -26,15 +27,27 @@ def vtimezone(key: str, first: datetime, last: datetime) -> Container:
     """
     start, end = first.year - 1, last.year + 1
     before = datetime(start, 1, 1, tzinfo=UTC).astimezone(zone(key))
-    standing = before.utcoffset() or timedelta()
+    offset_before = before.utcoffset() or timedelta()
     component = Container("VTIMEZONE", line("TZID", key))
     since = f"{min(start, 1970)}0101T000000"  # 1970 is where most readers look first
-    component.append(_observance("STANDARD", since, standing, standing, before.tzname()))
+    component.append(_observance("STANDARD", since, offset_before, offset_before, before.tzname()))
     for change in transitions(key, start, end):
         kind = "DAYLIGHT" if change.daylight else "STANDARD"
         at = local_stamp(change.at)
         component.append(_observance(kind, at, change.before, change.after, change.name))
     return component
+
+
+def shown_twice(wall: datetime, key: str) -> bool:
+    """Whether the clocks of a zone show a local time twice, because they go back."""
+    return wall.date() in _days_of_change(key, wall.year) and standing(wall, key) == "twice"
+
+
+@cache
+def _days_of_change(key: str, year: int) -> frozenset[date]:
+    """The days of a year on or before which clocks change, without asking for each time."""
+    changes = [change.at.date() for change in transitions(key, year, year + 1)]
+    return frozenset([*changes, *(day - timedelta(days=1) for day in changes)])
 
 
 def _observance(
