@@ -64,8 +64,8 @@ class Terminal:
             if key:
                 self.type(key)
             soon = time.monotonic() + 3
-            while not self.closed and time.monotonic() < soon:
-                self._read(soon)
+            while self._read(soon):
+                pass
         self.status = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
         return self.status
 
