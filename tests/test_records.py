@@ -12,7 +12,7 @@ import cafe_ia
 from cafe_ia import curriculum, feedback, programme, session
 from cafe_ia.programme import Programme
 from cafe_ia.record import Record
-from cafe_ia.session import TALK, Location, Mode, Region, Session, Status, Step, Venue
+from cafe_ia.session import TALK, Host, Location, Mode, Region, Session, Status, Step, Venue
 from cafe_ia.text import Text
 
 SOUND: dict[str, Any] = {
@@ -305,3 +305,13 @@ def test_programme_says_a_text_by_its_own_fallbacks() -> None:
     assert own.say(text, "ary").language == "en"
     assert season().say(text, "ary").language == "ar"
     assert own.say(text, "zgh").language == "fr"
+
+
+@pytest.mark.parametrize("unseen", ["\x01", "\x7f", "\x85", "\ud800", " "])
+@pytest.mark.parametrize("address", ["https://example.org/a{}b", "a{}b@example.org"])
+def test_addresses_hold_no_unseen_character(address: str, unseen: str) -> None:
+    """An address with a character that no one sees is refused: a feed could not carry it."""
+    field = "email" if "@" in address else "url"
+    assert Host.model_validate({"name": "O", field: address.format("")})
+    with pytest.raises(ValidationError):
+        Host.model_validate({"name": "O", field: address.format(unseen)})

@@ -32,8 +32,10 @@ class Record(BaseModel):
 
 
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_WEB = re.compile(r"^https?://[^\s<>\"\\^`{|}/?#]+([/?#][^\s<>\"\\^`{|}]*)?$")
-_EMAIL = re.compile(r"^[^\s@<>\",;:\\()\[\]]+@[^\s@<>\",;:\\()\[\]]+\.[^\s@<>\",;:\\()\[\].]+$")
+_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\ud800-\udfff"
+_WEB = re.compile(rf"^https?://[^{_UNSEEN}<>\"\\^`{{|}}/?#]+([/?#][^{_UNSEEN}<>\"\\^`{{|}}]*)?$")
+_ADDRESS = rf"{_UNSEEN}@<>\",;:\\()\[\]"
+_EMAIL = re.compile(rf"^[^{_ADDRESS}]+@[^{_ADDRESS}]+\.[^{_ADDRESS}.]+$")
 
 
 def _slug(typed: str) -> str:

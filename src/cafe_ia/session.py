@@ -356,4 +356,4 @@ class Session(Record):
     @property
     def takes_place(self) -> bool:
         """Whether people should come: it is neither postponed nor cancelled."""
-        return self.status in (Status.PLANNED, Status.CONFIRMED)
+        return self.status is Status.PLANNED or self.status is Status.CONFIRMED

@@ -8,13 +8,24 @@ same instant everywhere.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-__all__ = ["Transition", "instant", "is_zone", "later", "local", "standing", "transitions", "zone"]
+__all__ = [
+    "Transition",
+    "instant",
+    "is_zone",
+    "later",
+    "local",
+    "standing",
+    "transitions",
+    "zone",
+]
+
+_DAY = timedelta(days=1)
 
 Standing = Literal["once", "never", "twice"]
 
@@ -63,6 +74,9 @@ def instant(wall: datetime, key: str) -> datetime:
     A time that exists twice is the first of the two; one that does not exist is read with the
     offset before the gap (RFC 5545, section 3.3.5).
     """
+    offset = steady_offset(wall.date(), key)
+    if offset is not None:
+        return wall.replace(tzinfo=UTC) - offset
     return wall.replace(tzinfo=zone(key)).astimezone(UTC)
 
 
@@ -73,15 +87,31 @@ def local(moment: datetime, key: str) -> datetime:
 
 def later(wall: datetime, elapsed: timedelta, key: str) -> datetime:
     """The naive local time that the clocks show when so much time has really passed."""
-    end, day = wall + elapsed, timedelta(days=1)
-    for change in transitions(key, wall.year, end.year):
-        if wall - day < change.at < end + day:
-            return local(instant(wall, key) + elapsed, key)
-    return end
+    end = wall + elapsed
+    if elapsed <= _DAY and steady_offset(wall.date(), key) is not None:
+        return end
+    return local(instant(wall, key) + elapsed, key)
+
+
+@lru_cache(maxsize=4_096)
+def steady_offset(day: date, key: str) -> timedelta | None:
+    """The offset from UTC of a local day, where no clock changes from its eve to two days later.
+
+    Nothing on the few other days: there, each time has to be asked for. Most times of a calendar
+    are on steady days, and this is remembered for each.
+    """
+    wall = datetime.combine(day, time())
+    first, last = wall - _DAY, wall + 3 * _DAY
+    changes = transitions(key, first.year, last.year)
+    if any(first <= change.at <= last for change in changes):
+        return None
+    return wall.replace(tzinfo=zone(key)).utcoffset()
 
 
 def standing(wall: datetime, key: str) -> Standing:
     """Whether a local time exists once, never (clocks jump over it) or twice (they go back)."""
+    if steady_offset(wall.date(), key) is not None:
+        return "once"
     first, second = (wall.replace(tzinfo=zone(key), fold=fold).utcoffset() for fold in (0, 1))
     if first is None or second is None or first == second:
         return "once"

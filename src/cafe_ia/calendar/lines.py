@@ -7,14 +7,14 @@ folded line that cuts an Arabic letter in two is broken in every reader.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from ics.grammar.parse import Container, ContentLine
 
 __all__ = [
-    "as_bytes", "duration", "line", "local_stamp", "offset", "parameter", "shared_line", "stamp",
-    "text", "without_controls",
+    "Parameters", "as_bytes", "day_stamp", "duration", "line", "local_stamp", "offset",
+    "parameter", "shared_line", "stamp", "text", "usual", "without_controls",
 ]  # fmt: skip
 
 _WIDTH = 75
@@ -23,35 +23,48 @@ _WIDTH = 75
 _PIECE = re.compile(rb"(?s).{1,74}(?![\x80-\xbf])")
 """What stands between two folds: never ended before a continuation octet of UTF-8."""
 
-_NO_PARAMETERS: dict[str, list[str]] = {}
-
 _CARET = {"^": "^^", "\n": "^n", '"': "^'"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _QUOTED = re.compile(r'[\^\n"]')
 
 
-def line(name: str, value: str, **parameters: str) -> ContentLine:
-    """One property. The value and the parameters are already escaped."""
-    if not parameters:
-        return ContentLine(name, _NO_PARAMETERS, value)
-    return ContentLine(name, {key: [word] for key, word in parameters.items()}, value)
+class Parameters(dict[str, list[str]]):
+    """A line's parameters as ics wants them, with what they look like put together once."""
 
-
-class _Shared(ContentLine):  # type: ignore[misc] # ics ships no types
-    """A line that stands in many events and is put together once."""
-
-    def __init__(self, name: str, parameters: dict[str, list[str]], value: str) -> None:
-        super().__init__(name, parameters, value)
-        self._written = str(super().__str__())
-
-    def __str__(self) -> str:
-        return self._written
+    def __init__(self, **words: str) -> None:
+        """Take each parameter's one value, already escaped."""
+        super().__init__({name: [word] for name, word in words.items()})
+        self.written = "".join(f";{name}={word}" for name, word in words.items())
 
 
 @lru_cache(maxsize=4_096)
-def shared_line(name: str, value: str, **parameters: str) -> ContentLine:
+def usual(name: str, word: str) -> Parameters:
+    """A parameter that many lines have; nobody changes it."""
+    return Parameters(**{name: word})
+
+
+_NONE = Parameters()
+
+
+class _Line(ContentLine):  # type: ignore[misc] # ics ships no types
+    """ics's content line, which would put its parameters together anew for each line."""
+
+    def __init__(self, name: str, params: Parameters, value: str) -> None:
+        self.name, self.params, self.value = name, params, value
+
+    def __str__(self) -> str:
+        return f"{self.name}{self.params.written}:{self.value}"
+
+
+def line(name: str, value: str, parameters: Parameters = _NONE) -> ContentLine:
+    """One property. The value and the parameters are already escaped."""
+    return _Line(name, parameters, value)
+
+
+@lru_cache(maxsize=4_096)
+def shared_line(name: str, value: str) -> ContentLine:
     """One property that many events have, with the same value."""
-    return _Shared(name, {key: [word] for key, word in parameters.items()}, value)
+    return _Line(name, _NONE, value)
 
 
 def text(words: str) -> str:
@@ -79,8 +92,13 @@ def stamp(moment: datetime) -> str:
 
 
 def local_stamp(wall: datetime) -> str:
-    """A naive time as it stands: `20261128T180000`."""
-    return wall.isoformat("T", "seconds").replace("-", "").replace(":", "")
+    """A naive time of whole seconds as it stands: `20261128T180000`."""
+    return wall.isoformat().replace("-", "").replace(":", "")
+
+
+def day_stamp(day: date) -> str:
+    """A date as it stands: `20261128`."""
+    return day.isoformat().replace("-", "")
 
 
 def duration(length: timedelta) -> str:

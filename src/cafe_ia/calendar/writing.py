@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
 from ics.grammar.parse import Container, ContentLine
 
+from cafe_ia import zone
 from cafe_ia.calendar.lines import (
+    Parameters,
     as_bytes,
+    day_stamp,
     duration,
     line,
     local_stamp,
@@ -23,19 +26,22 @@ from cafe_ia.calendar.lines import (
     shared_line,
     stamp,
     text,
+    usual,
     without_controls,
 )
-from cafe_ia.calendar.own import STATUS, address, categories, own_line
-from cafe_ia.calendar.zones import shown_twice, vtimezone
+from cafe_ia.calendar.own import MOST_SHARED, STATUS, OwnLines, address, categories
+from cafe_ia.calendar.zones import vtimezone
 from cafe_ia.phrases import interface_language
 from cafe_ia.programme import Programme
-from cafe_ia.text import FALLBACK, Said, Text
+from cafe_ia.text import FALLBACK, Said, Text, direction
 from cafe_ia.wording import access_sentences, language_names, phrase, status_title
 
 if TYPE_CHECKING:
-    from cafe_ia.session import Host, Session, Venue
+    from cafe_ia.session import Access, Host, Session, Venue
 
 __all__ = ["Wording", "to_ics", "uid_of", "write_ics"]
+
+_DAY = 24 * 60
 
 _REFRESH = "PT6H"
 """How often a reader is asked to look again; a hint, no more."""
@@ -127,16 +133,26 @@ def _pieces(
 def _survey(
     sessions: Iterable[Session],
 ) -> tuple[dict[str, tuple[datetime, datetime]], bool, datetime | None]:
-    """Each zone's earliest and latest local time, whether all name a host, the last change."""
-    spans: dict[str, tuple[datetime, datetime]] = {}
+    """Each zone's first and last beginning, whether all name a host, the last change.
+
+    Sessions end within weeks, and a VTIMEZONE holds a year more.
+    """
+    starts: dict[str, list[datetime]] = {}
     invited, latest = True, None
     for session in sessions:
         invited = invited and session.host is not None and address(session.host) is not None
-        latest = session.updated if latest is None else max(latest, session.updated)
-        if not session.all_day and session.timezone != "UTC":
-            start, end = session.starts, session.starts + timedelta(minutes=session.minutes)
-            first, last = spans.get(session.timezone, (start, end))
-            spans[session.timezone] = (min(first, start), max(last, end))
+        if latest is None or session.updated > latest:
+            latest = session.updated
+        if session.all_day or session.timezone == "UTC":
+            continue
+        known = starts.get(session.timezone)
+        if known is None:
+            starts[session.timezone] = [session.starts, session.starts]
+        elif session.starts < known[0]:
+            known[0] = session.starts
+        elif session.starts > known[1]:
+            known[1] = session.starts
+    spans = {key: (first, last) for key, (first, last) in starts.items()}
     return spans, invited and latest is not None, latest
 
 
@@ -161,16 +177,20 @@ def _head(
     if title is None and programme:
         title = wording.said(programme.title)
     if title:
-        yield line("NAME", text(title.words), LANGUAGE=title.language)
+        yield line("NAME", text(title.words), usual("LANGUAGE", title.language))
         yield line("X-WR-CALNAME", text(title.words))
     if programme:
         parts = [wording.said(part) for part in (programme.notice, programme.summary) if part]
         if parts:
             about = text("\n\n".join(part.words for part in parts))
-            yield line("DESCRIPTION", about, LANGUAGE=parts[0].language)
+            yield line("DESCRIPTION", about, usual("LANGUAGE", parts[0].language))
             yield line("X-WR-CALDESC", about)
-    yield line("REFRESH-INTERVAL", _REFRESH, VALUE="DURATION")
+    yield line("REFRESH-INTERVAL", _REFRESH, usual("VALUE", "DURATION"))
     yield line("X-PUBLISHED-TTL", _REFRESH)
+
+
+KeyT = TypeVar("KeyT")
+KnownT = TypeVar("KnownT")
 
 
 class _Place(NamedTuple):
@@ -190,16 +210,19 @@ class Wording:
 
     def __init__(self, language: str, fallbacks: Mapping[str, Sequence[str]] = FALLBACK) -> None:
         self.language = language
+        self.direction = direction(language)
         self.fallbacks = fallbacks
         self.interface = interface_language(language, {})
         # By id(): hashing a venue costs more than saying it. Each is kept, so its id() is its own.
         self._places: dict[int, _Place] = {}
+        self._own = OwnLines()
         self._hosts: dict[int, tuple[Host, list[ContentLine]]] = {}
-        self._spoken: dict[tuple[str, ...], str] = {}
-        self._access: dict[tuple[object, ...], list[str]] = {}
+        self._said: dict[tuple[object, ...], tuple[Venue | None, Access | None, list[str]]] = {}
 
     def said(self, words: Text) -> Said:
         """A text in this language, or in the nearest that it has."""
+        if self.language in words:
+            return Said(words[self.language], self.language, self.direction)
         return words.best(self.language, fallback=self.fallbacks)
 
     def title(self, session: Session) -> Said:
@@ -216,14 +239,7 @@ class Wording:
     def description(self, session: Session) -> str:
         """The invitation, then what a person needs to come."""
         parts = [self.said(session.summary).words] if session.summary else []
-        facts = []
-        if session.venue and (way := self._known(session.venue).way):
-            facts.append(way)
-        if session.online:
-            facts.append(self._label("online", url=session.online))
-        if session.spoken:
-            facts.append(self._languages(session.spoken))
-        facts += self._access_of(session)
+        facts = list(self._facts(session))
         if session.registration:
             facts.append(self._label("registration", url=session.registration))
         if facts:
@@ -247,19 +263,19 @@ class Wording:
             shared_line("SEQUENCE", str(session.revision)),
             shared_line("LAST-MODIFIED", changed),
             shared_line("STATUS", STATUS[session.status]),
-            line("SUMMARY", text(title.words), LANGUAGE=title.language),
+            line("SUMMARY", text(title.words), usual("LANGUAGE", title.language)),
         )
         description = self.description(session)
         if description:
             tag = session.summary.language(self.language) if session.summary else self.interface
-            event.append(line("DESCRIPTION", text(description), LANGUAGE=tag))
+            event.append(line("DESCRIPTION", text(description), usual("LANGUAGE", tag)))
         place, where = self._where(session, title.words)
         event.extend(where)
         if session.audiences or session.module:
             event.append(shared_line("CATEGORIES", ",".join(categories(session))))
         if session.host:
             event.extend(self._organiser(session.host))
-        event.append(own_line(session, title.words, description, place))
+        event.append(self._own.line(session, (title.words, description, place)))
         if reminder is not None and session.takes_place:
             event.append(_alarm(title.words, reminder))
         return event
@@ -279,7 +295,11 @@ class Wording:
         if session.online:
             label = parameter(title)
             lines.append(
-                line("CONFERENCE", session.online, VALUE="URI", FEATURE="VIDEO", LABEL=label)
+                line(
+                    "CONFERENCE",
+                    session.online,
+                    Parameters(VALUE="URI", FEATURE="VIDEO", LABEL=label),
+                )
             )
         return place, lines
 
@@ -287,8 +307,8 @@ class Wording:
         known = self._hosts.get(id(host))
         if known is None:
             invited, name = address(host), parameter(self.said(host.name).words)
-            known = host, [shared_line("ORGANIZER", invited, CN=name)] if invited else []
-            self._hosts[id(host)] = known
+            known = host, [line("ORGANIZER", invited, usual("CN", name))] if invited else []
+            _remember(self._hosts, id(host), known)
         return known[1]
 
     def _known(self, venue: Venue) -> _Place:
@@ -299,34 +319,43 @@ class Wording:
             parts += [self.said(part).words for part in (venue.address, venue.city) if part]
             comma = "، " if name.direction == "rtl" else ", "
             said = name._replace(words=comma.join(parts))
-            lines = [shared_line("LOCATION", text(said.words), LANGUAGE=said.language)]
+            lines = [line("LOCATION", text(said.words), usual("LANGUAGE", said.language))]
             if point := venue.location:
-                lines.append(shared_line("GEO", f"{point.lat:f};{point.lon:f}"))
+                lines.append(line("GEO", f"{point.lat:f};{point.lon:f}"))
             way = self.said(venue.how_to_come).words if venue.how_to_come else ""
             way = self._label("how_to_come", way=way) if way else ""
-            known = self._places[id(venue)] = _Place(venue, said, way, lines)
+            known = _remember(self._places, id(venue), _Place(venue, said, way, lines))
         return known
 
-    def _languages(self, tags: tuple[str, ...]) -> str:
-        if tags not in self._spoken:
-            names = language_names(tags, self.interface)
-            self._spoken[tags] = self._label("spoken", languages=names)
-        return self._spoken[tags]
-
-    def _access_of(self, session: Session) -> list[str]:
-        access, venue = session.access, session.venue
-        key = (
-            access and access.model_copy(update={"notes": None}),
-            venue and venue.step_free,
-            venue is None and session.online is not None,
-        )
-        if key not in self._access:
-            self._access[key] = access_sentences(session, self.interface)
-        notes = [self.said(access.notes).words] if access and access.notes else []
-        return [*self._access[key], *notes]
+    def _facts(self, session: Session) -> list[str]:
+        """How to come, how to join, in which languages, who can come in."""
+        venue, access = session.venue, session.access
+        key = (id(venue), id(access), session.online, session.spoken)
+        known = self._said.get(key)
+        if known is None:
+            facts = [self._known(venue).way] if venue else []
+            if session.online:
+                facts.append(self._label("online", url=session.online))
+            if session.spoken:
+                names = language_names(session.spoken, self.interface)
+                facts.append(self._label("spoken", languages=names))
+            facts += access_sentences(session, self.interface)
+            if access and access.notes:
+                facts.append(self.said(access.notes).words)
+            known = venue, access, [fact for fact in facts if fact]
+            _remember(self._said, key, known)
+        return known[2]
 
     def _label(self, key: str, **values: str) -> str:
         return phrase(f"calendar.{key}", self.interface, **values)
+
+
+def _remember(shared: dict[KeyT, KnownT], key: KeyT, known: KnownT) -> KnownT:
+    """Keep what was made of a shared record, of the last few thousand at most."""
+    if len(shared) >= MOST_SHARED:
+        shared.clear()
+    shared[key] = known
+    return known
 
 
 def _times(session: Session) -> tuple[ContentLine, ContentLine]:
@@ -340,15 +369,20 @@ def _times(session: Session) -> tuple[ContentLine, ContentLine]:
         first = starts.date()
         last = first + timedelta(minutes=session.minutes)
         return (
-            line("DTSTART", f"{first:%Y%m%d}", VALUE="DATE"),
-            line("DTEND", f"{last:%Y%m%d}", VALUE="DATE"),
+            line("DTSTART", day_stamp(first), usual("VALUE", "DATE")),
+            line("DTEND", day_stamp(last), usual("VALUE", "DATE")),
         )
-    ends = session.ends
-    if key == "UTC" or shown_twice(starts, key) or shown_twice(ends, key):
+    if session.minutes <= _DAY and zone.steady_offset(starts.date(), key) is not None:
+        ends = starts + timedelta(minutes=session.minutes)
+        is_plain = key != "UTC"
+    else:
+        ends = session.ends
+        is_plain = "twice" not in (zone.standing(starts, key), zone.standing(ends, key))
+    if not is_plain:
         return line("DTSTART", stamp(session.starts_at)), line("DTEND", stamp(session.ends_at))
     return (
-        line("DTSTART", local_stamp(starts), TZID=key),
-        line("DTEND", local_stamp(ends), TZID=key),
+        line("DTSTART", local_stamp(starts), usual("TZID", key)),
+        line("DTEND", local_stamp(ends), usual("TZID", key)),
     )
 
 

@@ -6,15 +6,14 @@ followed the moon and then ended by decree, and no rule says that.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from datetime import UTC, datetime, timedelta
 
 from ics.grammar.parse import Container
 
 from cafe_ia.calendar.lines import line, local_stamp, offset
-from cafe_ia.zone import standing, transitions, zone
+from cafe_ia.zone import transitions, zone
 
-__all__ = ["shown_twice", "vtimezone"]
+__all__ = ["vtimezone"]
 
 
 def vtimezone(key: str, first: datetime, last: datetime) -> Container:
@@ -36,18 +35,6 @@ def vtimezone(key: str, first: datetime, last: datetime) -> Container:
         at = local_stamp(change.at)
         component.append(_observance(kind, at, change.before, change.after, change.name))
     return component
-
-
-def shown_twice(wall: datetime, key: str) -> bool:
-    """Whether the clocks of a zone show a local time twice, because they go back."""
-    return wall.date() in _days_of_change(key, wall.year) and standing(wall, key) == "twice"
-
-
-@cache
-def _days_of_change(key: str, year: int) -> frozenset[date]:
-    """The days of a year on or before which clocks change, without asking for each time."""
-    changes = [change.at.date() for change in transitions(key, year, year + 1)]
-    return frozenset([*changes, *(day - timedelta(days=1) for day in changes)])
 
 
 def _observance(

@@ -101,8 +101,7 @@ def import_(  # noqa: PLR0913 # one flag for each choice
         file=str(file),
     )
     screen.problems(found.problems)
-    codes = {one.code for one in found.problems}
-    if codes & {"ics-not-calendar", "file-encoding"}:
+    if any(one.code == "ics-not-calendar" for one in found.problems):
         raise Failure(2)
     written = taken(screen, reading, record, found, str(file))
     screen.answer["written"] = [str(path) for path in written]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cafe_ia.entry import plain
-from cafe_ia.files.node import Node, Source
 from cafe_ia.files.tree import read_source
 from cafe_ia.files.typed import nearest, typed
 from cafe_ia.problem import Place, Problem, RecordError, Severity
@@ -17,6 +16,7 @@ from cafe_ia.text import language_tag
 from cafe_ia.zone import is_zone
 
 if TYPE_CHECKING:
+    from cafe_ia.files.node import Node, Source
     from cafe_ia.record import Record
 
 __all__ = [
