@@ -106,14 +106,19 @@ def chosen(typed: str, known: Iterable[str], name: str) -> str:
     Raises:
         RecordError: `value-unknown`.
     """
-    from cafe_ia.cli.refusals import near
+    from cafe_ia.files import nearest
     from cafe_ia.problem import Problem, RecordError
 
     words = list(known)
     for word in words:
         if typed.strip().casefold() == word.casefold():
             return word
-    values = {"typed": typed, "field": name, "known": ", ".join(words), "near": near(typed, words)}
+    values = {
+        "typed": typed,
+        "field": name,
+        "known": ", ".join(words),
+        "near": nearest(typed, words),
+    }
     raise RecordError([Problem("value-unknown", values)])
 
 

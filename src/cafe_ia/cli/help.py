@@ -156,10 +156,10 @@ class SpeakingGroup(TyperGroup):
             RecordError: `command-unknown`.
         """
         if self.get_command(ctx, args[0]) is None:
-            from cafe_ia.cli.refusals import near
+            from cafe_ia.files import nearest
             from cafe_ia.problem import Problem, RecordError
 
             known = _names(self)
-            values = {"name": args[0], "known": ", ".join(known), "near": near(args[0], known)}
+            values = {"name": args[0], "known": ", ".join(known), "near": nearest(args[0], known)}
             raise RecordError([Problem("command-unknown", values)])
         return super().resolve_command(ctx, args)

@@ -147,7 +147,7 @@ def explain(
     json: Json = False,
 ) -> None:
     """Print the page of a code."""
-    from cafe_ia.cli.refusals import near
+    from cafe_ia.files import nearest
     from cafe_ia.problem import Problem, RecordError, codes
 
     del lang, json
@@ -160,7 +160,9 @@ def explain(
         return
     code = code.strip("[] \u200e\u200f").lower()
     if code not in codes():
-        raise RecordError([Problem("code-unknown", {"code": code, "near": near(code, codes())})])
+        raise RecordError(
+            [Problem("code-unknown", {"code": code, "near": nearest(code, list(codes()))})]
+        )
     page = _page(code, screen.language)
     screen.answer |= page
     screen.line(f"{code} · {page['weight']}")

@@ -6,16 +6,16 @@ problems.
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from cafe_ia.cli.help import metavar
+from cafe_ia.files import nearest
 from cafe_ia.problem import Problem, RecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-__all__ = ["near", "problems_of_run"]
+__all__ = ["problems_of_run"]
 
 
 def problems_of_run(error: Exception, command: Any, language: str) -> Sequence[Problem]:
@@ -36,17 +36,12 @@ def problems_of_run(error: Exception, command: Any, language: str) -> Sequence[P
     return [Problem("unexpected", {"said": f"{type(error).__name__}: {error}"})]
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    """The known word that looks most like what was typed, or nothing."""
-    return next(iter(difflib.get_close_matches(word, list(known), 1)), "")
-
-
 def _of_usage(error: Any, command: Any, language: str) -> Problem:
     """What was not understood, by the kind of typer's exception and never by its sentence."""
     kind, name = type(error).__name__, str(getattr(error, "option_name", ""))
     if kind == "NoSuchOption":
         known = ["--help", "--json", "--lang", *(one for p in command.params for one in p.opts)]
-        return Problem("option-unknown", {"name": name, "near": near(name, known)})
+        return Problem("option-unknown", {"name": name, "near": nearest(name, known)})
     if kind == "BadOptionUsage":
         option = next((one for one in command.params if name in one.opts), None)
         if option is None or option.is_flag:

@@ -13,10 +13,11 @@ from cafe_ia.files.reading import (
 )
 from cafe_ia.files.saving import create_file, replace_file
 from cafe_ia.files.starting import add_session, new_record, slug, start_programme
+from cafe_ia.files.typed import nearest
 
 __all__ = [
     "PROGRAMME", "SESSIONS", "Reading", "add_session", "cancel_session", "create_file",
     "edit_file", "find_programmes", "known_modules", "load_curriculum", "load_programme",
-    "move_session", "new_record", "postpone_session", "read_programme", "replace_file",
+    "move_session", "nearest", "new_record", "postpone_session", "read_programme", "replace_file",
     "session_of", "slug", "start_programme",
 ]  # fmt: skip
