@@ -108,6 +108,25 @@ def test_moving_plans_a_postponed_session_again(folder: Path) -> None:
     assert (moved.status, moved.revision) == (Status.PLANNED, 2)
 
 
+def test_only_a_time_plans_a_postponed_session_again(folder: Path) -> None:
+    """Its length alone does not announce the old time; the old time, said again, does."""
+    postpone_session(folder, NAME, updated=LATER)
+    longer = move_session(folder, NAME, minutes=75, updated=LATER)
+    assert (longer.status, longer.minutes) == (Status.POSTPONED, 75)
+    back = move_session(folder, NAME, starts=longer.starts, updated=LATER)
+    assert (back.status, back.starts) == (Status.PLANNED, longer.starts)
+
+
+def test_moving_whole_days_keeps_their_number(folder: Path) -> None:
+    """Where a file says the last day, it goes on saying the last day."""
+    path = folder / "sessions" / "jours.yaml"
+    days = "title: Jours\nall_day: yes\nstarts: 2026-12-05\nends: 2026-12-06\n"
+    path.write_text(days + "updated: 2026-11-20 10:00\n", encoding="utf-8")
+    moved = move_session(folder, "jours", starts="2026-12-12", updated=LATER)
+    assert (moved.minutes, moved.revision) == (2 * 1440, 1)
+    assert "ends: 2026-12-13\n" in text(folder, "jours")
+
+
 def test_the_next_feed_tells_subscribers(folder: Path) -> None:
     """UID stays, SEQUENCE is one higher, STATUS says that people should not come."""
     before = to_ics(load_programme(folder).only(session=NAME)).decode()

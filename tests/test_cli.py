@@ -433,7 +433,9 @@ def test_export_gives_each_town_and_language_a_file(run: Run, programme: Path) -
     assert {str(Path("villes", name)) for name in ("city.ics", "city-2.ics", "sale.ics")} <= set(
         written
     )
-    assert len(written) == len(set(written)) == 11
+    assert len(written) == len(set(written)) == 12
+    feeds = [Path(file).read_text("utf-8") for file in written]
+    assert sum(feed.count("BEGIN:VEVENT") for feed in feeds) == 14
     written = run("calendar", "export", "--each", "language", "-o", "langues", "--json").json
     assert len(written["written"]) == 3
     (problem,) = run("calendar", "export", "--each", "session", "--json").json["problems"]
@@ -582,3 +584,12 @@ def test_a_text_is_folded_between_words() -> None:
     assert folded("un deux trois", 12, hanging=4) == "un deux\n    trois"
     assert folded("a/" * 30, 20) == "a/" * 30
     assert folded("un\n\ndeux", 20) == "un\n\ndeux"
+
+
+def test_an_export_never_takes_the_place_of_a_record(programme: Path, run: Run) -> None:
+    """A slip of the hand after `-o` does not cost a programme its file."""
+    path = programme / "programme.yaml"
+    before = path.read_bytes()
+    ran = run("calendar", "export", "-o", "programme.yaml")
+    assert (ran.status, "[file-exists]" in ran.err) == (2, True)
+    assert path.read_bytes() == before

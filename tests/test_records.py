@@ -293,7 +293,7 @@ def test_programme_refuses_two_sessions_of_one_name() -> None:
 
 def test_programme_finds_a_session_by_its_name() -> None:
     """And says so where there is none."""
-    assert season(made()).session("2026-12-05-rabat") == made()
+    assert season(made()).session("2026-12-05-rabat").title == made().title
     with pytest.raises(KeyError):
         season().session("2026-12-05-rabat")
 

@@ -8,6 +8,7 @@ A developer matches on `code`; a facilitator reads `str(problem)`.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib.resources import files
@@ -18,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from cafe_ia.phrases import DEFAULT_LANGUAGE, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 __all__ = ["Place", "Problem", "RecordError", "Severity", "codes", "examples", "fault", "sentences"]
 
@@ -68,12 +69,13 @@ class Problem:
 
     def found(self, language: str = DEFAULT_LANGUAGE) -> str:
         """What was found, as one sentence without its full stop."""
-        return _filled(sentences(self.code, language)["found"], self.values)
+        return _filled(sentences(self.code, language)["found"], self.values, language)
 
     def advice(self, language: str = DEFAULT_LANGUAGE) -> str:
         """What to do about it. A close spelling, when one is known, comes instead."""
         words = sentences(self.code, language)
-        return _filled(words["near" if self.values.get("near") else "advice"], self.values)
+        sentence = words["near" if self.values.get("near") else "advice"]
+        return _filled(sentence, self.values, language)
 
     def text(self, language: str = DEFAULT_LANGUAGE) -> str:
         """The whole line: `file:line:column: what was found. What to do. [code]`."""
@@ -129,15 +131,20 @@ def codes() -> tuple[str, ...]:
     return tuple(catalogue("problems", "en"))
 
 
-def _filled(sentence: str, values: Mapping[str, Any]) -> str:
-    return sentence.format_map({name: _shown(name, value) for name, value in values.items()})
+def _filled(sentence: str, values: Mapping[str, Any], language: str) -> str:
+    shown = {name: _shown(name, value, language) for name, value in values.items()}
+    return sentence.format_map(shown)
 
 
-def _shown(name: str, value: Any) -> str:
+def _shown(name: str, value: Any, language: str) -> str:
     """A found value as text on one line; what is long is cut in the middle.
+
+    What has a name in each language is a mapping, and the name in this one is shown.
 
     A list of known words is never cut: it is what the person is to choose from.
     """
+    if isinstance(value, Mapping):
+        value = value[language]
     text = " ".join(str(value).split())
     longest = 80
     if len(text) <= longest or name == "known":

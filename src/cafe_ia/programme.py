@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, field_validator
 
 from cafe_ia.problem import fault
 from cafe_ia.record import LanguageTag, Record, Slug, TimeZone
@@ -14,7 +14,9 @@ from cafe_ia.text import FALLBACK, Said, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Programme"]
+    from pydantic_core.core_schema import ValidationInfo
+
+__all__ = ["Programme", "uid_in"]
 
 
 def _in_order(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
@@ -26,6 +28,11 @@ def _in_order(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
             raise fault("session-twice", id=session.id)
         seen.add(session.id)
     return tuple(ordered)
+
+
+def uid_in(programme: str, session: str) -> str:
+    """The UID by which calendars know a session of a programme, both by their `id`."""
+    return f"{session}@{programme}.cafe-ia"
 
 
 class Programme(Record):
@@ -55,6 +62,20 @@ class Programme(Record):
     """Who leads the talk, by the short name that sessions use."""
     sessions: Annotated[tuple[Session, ...], AfterValidator(_in_order)] = ()
     """The cafés, by instant. In a folder: one file each in `sessions/`."""
+
+    @field_validator("sessions", mode="after")
+    @classmethod
+    def _known_to_calendars(
+        cls, sessions: tuple[Session, ...], info: ValidationInfo
+    ) -> tuple[Session, ...]:
+        """Give a session without a UID the one that its programme makes of its name."""
+        name = info.data.get("id")  # nothing where it was refused: that is told already
+        if name is None or all(one.uid for one in sessions):
+            return sessions
+        return tuple(
+            one if one.uid else one.model_copy(update={"uid": uid_in(name, one.id)})
+            for one in sessions
+        )
 
     def say(self, text: Text, *wanted: str) -> Said:
         """The words of a text for a reader, by the programme's own table of fallbacks."""

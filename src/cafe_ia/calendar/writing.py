@@ -118,7 +118,11 @@ def _pieces(
     walk = sessions.sessions if isinstance(sessions, Programme) else sessions
     if isinstance(walk, Iterator):
         raise TypeError("sessions are walked twice: give a list, or an iterable made anew")
-    wording = Wording(language, programme.fallbacks if programme else FALLBACK)
+    wording = Wording(
+        language,
+        programme.fallbacks if programme else FALLBACK,
+        notice=programme.notice if programme else None,
+    )
     spans, invited, latest = _survey(walk)
     head = list(_head(programme, wording, name, method=invited, latest=latest))
     opening = as_bytes(Container("VCALENDAR", *head))
@@ -169,7 +173,7 @@ def _head(
     yield line("CALSCALE", "GREGORIAN")
     if method:  # RFC 5546 wants an ORGANIZER in each event of a published calendar
         yield line("METHOD", "PUBLISH")
-    if programme:
+    if programme and not name:  # under a name of its own it is another calendar
         yield line("UID", f"{programme.id}.cafe-ia")
     if latest:
         yield line("LAST-MODIFIED", stamp(latest))
@@ -208,10 +212,17 @@ class _Place(NamedTuple):
 class Wording:
     """How sessions are said in one language; what many sessions share is said once."""
 
-    def __init__(self, language: str, fallbacks: Mapping[str, Sequence[str]] = FALLBACK) -> None:
+    def __init__(
+        self,
+        language: str,
+        fallbacks: Mapping[str, Sequence[str]] = FALLBACK,
+        *,
+        notice: Text | None = None,
+    ) -> None:
         self.language = language
         self.direction = direction(language)
         self.fallbacks = fallbacks
+        self.notice = self.said(notice).words if notice else ""
         self.interface = interface_language(language, {})
         # By id(): hashing a venue costs more than saying it. Each is kept, so its id() is its own.
         self._places: dict[int, _Place] = {}
@@ -238,7 +249,9 @@ class Wording:
 
     def description(self, session: Session) -> str:
         """The invitation, then what a person needs to come."""
-        parts = [self.said(session.summary).words] if session.summary else []
+        parts = [self.notice] if self.notice else []  # whoever opens one event sees no other page
+        if session.summary:
+            parts.append(self.said(session.summary).words)
         facts = list(self._facts(session))
         if session.registration:
             facts.append(self._label("registration", url=session.registration))

@@ -8,14 +8,12 @@ were compared with what was announced).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cafe_ia.zone import zone
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["MOROCCO", "RABAT", "feasts_near", "in_ramadan", "public_holidays", "sunset"]
 
@@ -31,19 +29,23 @@ _UMM_AL_QURA = range(1925, 2077)
 _DAY = timedelta(days=1)
 
 
+Name = Mapping[str, str]
+"""What a day is called, by language: fr, ar, en."""
+
+
 class _Year(NamedTuple):
-    """The days of a year on which people are not at work, with their French names."""
+    """The days of a year on which people are not at work, by name."""
 
-    fixed: Mapping[date, tuple[str, ...]]
-    estimated: Mapping[date, tuple[str, ...]]
+    fixed: Mapping[date, tuple[Name, ...]]
+    estimated: Mapping[date, tuple[Name, ...]]
 
 
-def public_holidays(day: date) -> tuple[str, ...]:
-    """The French names of the fixed public holidays of Morocco on that day."""
+def public_holidays(day: date) -> tuple[Name, ...]:
+    """The names of the fixed public holidays of Morocco on that day."""
     return _year(day.year).fixed.get(day, ())
 
 
-def feasts_near(day: date) -> tuple[tuple[date, str], ...]:
+def feasts_near(day: date) -> tuple[tuple[date, Name], ...]:
     """The Islamic feasts that may fall on that day, each with its estimated date.
 
     The date is that day itself, or else the next day, or else the one before.
@@ -86,19 +88,28 @@ def sunset(day: date, point: tuple[float, float], key: str) -> datetime | None:
 
 @cache
 def _year(year: int) -> _Year:
-    """The holidays of a year. A name that changes when estimates are marked is an estimate."""
+    """The holidays of a year. A name that changes when estimates are marked is an estimate.
+
+    `holidays` has the names in Arabic and translates them; two of one day are in the order of
+    the alphabet, so that another language's list cannot be laid beside this one.
+    """
     from holidays import country_holidays
 
     bare, marked = (
-        country_holidays("MA", years=year, language="fr", islamic_show_estimated=shown)
+        country_holidays("MA", years=year, language="ar", islamic_show_estimated=shown)
         for shown in (False, True)
     )
-    fixed: dict[date, tuple[str, ...]] = {}
-    estimated: dict[date, tuple[str, ...]] = {}
+    french, english = (country_holidays("MA", language=tag) for tag in ("fr", "en_US"))
+
+    def named(name: str) -> Name:
+        return {"ar": name, "fr": french.tr(name), "en": english.tr(name)}
+
+    fixed: dict[date, tuple[Name, ...]] = {}
+    estimated: dict[date, tuple[Name, ...]] = {}
     for day in bare:
-        pairs = list(zip(bare.get_list(day), marked.get_list(day), strict=True))
-        fixed[day] = tuple(name for name, label in pairs if name == label)
-        estimated[day] = tuple(name for name, label in pairs if name != label)
+        labels = set(marked.get_list(day))
+        fixed[day] = tuple(named(name) for name in bare.get_list(day) if name in labels)
+        estimated[day] = tuple(named(name) for name in bare.get_list(day) if name not in labels)
     return _Year(fixed, estimated)
 
 

@@ -19,7 +19,7 @@ AT_TABLE = timedelta(minutes=45)
 
 @rule("public-holiday")
 def public_holiday(ground: Ground) -> Iterator[Finding]:
-    """A café in Morocco on a fixed public holiday. Its name is given in French."""
+    """A café in Morocco on a fixed public holiday."""
     for meeting in ground.coming:
         if not _in_morocco(meeting.session):
             continue
@@ -30,7 +30,7 @@ def public_holiday(ground: Ground) -> Iterator[Finding]:
 
 @rule("islamic-feast")
 def islamic_feast(ground: Ground) -> Iterator[Finding]:
-    """A café on the estimated day of a feast, or a day before or after. Its name is in French.
+    """A café on the estimated day of a feast, or a day before or after.
 
     People keep these feasts wherever they live: the café need not be in Morocco.
     """
@@ -38,8 +38,8 @@ def islamic_feast(ground: Ground) -> Iterator[Finding]:
         told: set[str] = set()
         for day in _days(meeting):
             for feast, name in feasts_near(day):
-                if name not in told:
-                    told.add(name)
+                if name["ar"] not in told:
+                    told.add(name["ar"])
                     yield (*meeting.path, "starts"), {"day": feast, "holiday": name}
 
 

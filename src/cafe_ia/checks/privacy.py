@@ -127,8 +127,14 @@ def _published(ground: Ground) -> Iterator[tuple[Path, str, Mapping[str, str]]]:
     yield (), "notice", programme.notice or {}
     for key, venue in programme.venues.items():
         yield from _venue(("venues", key), venue)
-    for key, facilitator in programme.facilitators.items():
-        yield ("facilitators", key), "name", {"": facilitator.name}
+    yield from (
+        ((group, key), "name", name)
+        for group, names in (
+            ("hosts", {key: one.name for key, one in programme.hosts.items()}),
+            ("facilitators", {key: {"": one.name} for key, one in programme.facilitators.items()}),
+        )
+        for key, name in names.items()
+    )
     venues, people = set(programme.venues.values()), set(programme.facilitators.values())
     told = {id(record) for record in (*venues, *people)}  # most sessions hold the very record
     for meeting in ground.meetings:

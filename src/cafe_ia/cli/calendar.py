@@ -64,8 +64,8 @@ def export(  # noqa: PLR0913 # one flag for each choice
         raise RecordError([Problem("option-missing", {"flags": "-o"})])
     folder = output or Path()
     make_folder(folder)
-    for name, one, texts in parts_of(part, each, language):
-        write_out(screen, made(one, to, texts, minutes), folder / f"{name}.{to}")
+    for file, one, texts, name in parts_of(part, each, language):
+        write_out(screen, made(one, to, texts, minutes, name), folder / f"{file}.{to}")
 
 
 @app.command("import", cls=SpeakingCommand)

@@ -123,14 +123,21 @@ def chosen(typed: str, known: Iterable[str], name: str) -> str:
 
 
 def write_out(screen: Screen, content: bytes, path: Path | None) -> None:
-    """Give what a command made: to a file, or to standard output."""
+    """Give what a command made: to a file, or to standard output.
+
+    Raises:
+        RecordError: `file-exists`, where a record file stands; `output-unwritable`.
+    """
     if path is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
     from cafe_ia.files import replace_file
+    from cafe_ia.problem import Problem, RecordError
 
+    if path.suffix.lower() in (".yaml", ".yml") and path.exists():  # a person wrote it
+        raise RecordError([Problem("file-exists", {"file": str(path)})])
     replace_file(path, content)
     screen.answer.setdefault("written", []).append(str(path))
     screen.say("written", file=path)

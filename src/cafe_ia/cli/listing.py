@@ -10,12 +10,14 @@ from cafe_ia.wording import (
     access_sentences,
     joined,
     language_names,
+    phrase,
     place_line,
     status_title,
     when,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from cafe_ia.cli.screen import Screen
@@ -76,15 +78,29 @@ def _facts(programme: Programme, session: Session, language: str, *, whole: bool
         facts.append(session.online)
     if session.spoken:
         facts.append(language_names(session.spoken, language))
-    if not whole:
-        return facts
+    return facts + list(_more(programme, session, language)) if whole else facts
+
+
+def _more(programme: Programme, session: Session, language: str) -> Iterator[str]:
+    """What a person needs to decide and to come, then the steps."""
+    if session.audiences:
+        names = [phrase(f"audience.{one.value}", language) for one in session.audiences]
+        yield phrase("list.separator", language).join(names)
     if session.facilitators:
-        names = [one.name for one in session.facilitators]
-        facts.append(say("screens", "say.led_by", language, names=joined(names, language)))
+        people = [one.name for one in session.facilitators]
+        yield say("screens", "say.led_by", language, names=joined(people, language))
     if session.seats:
-        facts.append(say("screens", "say.seats", language, count=session.seats))
-    facts += access_sentences(session, language)
+        yield say("screens", "say.seats", language, count=session.seats)
+    if session.venue and session.venue.how_to_come:
+        way = programme.say(session.venue.how_to_come, language).words
+        yield phrase("calendar.how_to_come", language, way=way)
+    yield from access_sentences(session, language)
+    if session.access and session.access.notes:
+        yield programme.say(session.access.notes, language).words
+    if session.registration:
+        yield phrase("calendar.registration", language, url=session.registration)
+    if session.url:
+        yield session.url
     for step in session.agenda:
         title = programme.say(step.title, language).words
-        facts.append(say("screens", "say.step", language, minutes=step.minutes, title=title))
-    return facts
+        yield say("screens", "say.step", language, minutes=step.minutes, title=title)

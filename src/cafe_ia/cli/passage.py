@@ -97,26 +97,35 @@ def part_of(
     return part
 
 
-def made(programme: Programme, to: str, language: str, reminder: int | None) -> bytes:
+def made(
+    programme: Programme, to: str, language: str, reminder: int | None, name: str | None = None
+) -> bytes:
     """A programme in one of the formats. What speaks only three languages takes the nearest one."""
     if to == "ics":
-        return to_ics(programme, language=language, reminder=reminder)
+        return to_ics(programme, language=language, name=name, reminder=reminder)
+    spoken = interface_language(language, {})
     if to == "html":
-        return to_html(programme)
+        return to_html(programme, languages=(spoken, *LANGUAGES))
     make: Callable[..., bytes] = to_jsonld if to == "jsonld" else to_csv
-    return make(programme, language=interface_language(language, {}))
+    return make(programme, language=spoken)
 
 
 def parts_of(
     programme: Programme, each: str, language: str
-) -> Iterator[tuple[str, Programme, str]]:
-    """A name, the sessions and the language of each file; no two have the same name."""
+) -> Iterator[tuple[str, Programme, str, str | None]]:
+    """The file's name, the sessions, the language and the calendar's own name of each part.
+
+    No two files have the same name, and every session is in one: those without a town, online
+    for example, come last.
+    """
+    title = programme.say(programme.title, language).words
     if each == "language":
         for texts in LANGUAGES:
-            yield f"{programme.id}.{texts}", programme, texts
+            yield f"{programme.id}.{texts}", programme, texts, None
     elif each == "session":
         for session in programme.sessions:
-            yield session.id, programme.only(session=session.id), language
+            about = programme.say(session.title, language).words
+            yield session.id, programme.only(session=session.id), language, about
     else:
         venues = [session.venue for session in programme.sessions if session.venue]
         towns = dict.fromkeys(next(iter(one.city.values())) for one in venues if one.city)
@@ -125,7 +134,17 @@ def parts_of(
             name = slug(town) or "city"  # a town that is written in Arabic alone
             used[name] += 1
             number = f"-{used[name]}" if used[name] > 1 else ""
-            yield f"{name}{number}", programme.only(city=town), language
+            part = programme.only(city=town)
+            said = next(
+                programme.say(one.venue.city, language).words
+                for one in part.sessions
+                if one.venue and one.venue.city
+            )
+            yield f"{name}{number}", part, language, f"{title} · {said}"
+        rest = tuple(one for one in programme.sessions if not (one.venue and one.venue.city))
+        if rest:
+            name = "online" if all(one.online for one in rest) else "elsewhere"
+            yield name, programme.model_copy(update={"sessions": rest}), language, title
 
 
 def taken(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -82,13 +83,14 @@ def init(  # noqa: PLR0913 # one flag for each question
         venues[slug(*place.values()) or "lieu"] = Venue(name=place, city=town)
     key = slug(*invites.values()) or "organisateur"
     record = {
-        "id": slug(*named.values()) or "programme", "title": named, "language": language,
-        "organiser": host, "hosts": {key: host}, "venues": venues,
+        "id": slug(*named.values()) or _unspelled(named, invites), "title": named,
+        "language": language, "organiser": host, "hosts": {key: host}, "venues": venues,
     }  # fmt: skip
     start_programme(folder, new_record(Programme, record, language=language), organiser=key)
     screen.answer["written"] = [str(folder / PROGRAMME)]
     screen.say("started", file=folder / PROGRAMME)
-    screen.say("next_session", enter="" if folder == Path() else f"  cd {_typed(folder)}\n")
+    enter = "" if folder == Path() else f"  cd {_typed(folder)}\n"
+    screen.say("next_session", enter=enter, command=_command())
 
 
 def check(
@@ -246,7 +248,22 @@ def demo(
         screen.say("demo_kept", file=path)
     screen.say("demo_notice")
     page = folder / "public" / "index.html"
-    screen.say("demo_next", folder=_typed(folder / "programme"), page=page)
+    screen.say("demo_next", folder=_typed(folder / "programme"), page=page, command=_command())
+
+
+def _unspelled(title: Any, organiser: Any) -> str:
+    """A programme's name where its title has no Latin letter: no two share their UIDs."""
+    from zlib import crc32
+
+    said = "\n".join((*title.values(), *organiser.values()))
+    return f"programme-{crc32(said.encode()):08x}"
+
+
+def _command() -> str:
+    """How the program is called from anywhere: in an environment that is not active, by path."""
+    from shutil import which
+
+    return "cafe-ia" if which("cafe-ia") else _typed(Path(sys.argv[0]).absolute())
 
 
 def _typed(path: Path) -> str:

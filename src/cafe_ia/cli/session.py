@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from cafe_ia.files import Reading
     from cafe_ia.session import Session
 
 __all__ = ["app"]
@@ -87,9 +88,10 @@ def new(  # noqa: PLR0913 # one flag for each question
         data["module"] = topic
     place = record.venues[where] if where else None
     town = next(iter(place.city.values())) if place and place.city else ""
-    about = topic or slug(next(iter(data["title"].values())))[:40].strip("-") or "cafe"
+    about = topic or slug(next(iter(data["title"].values())))[:40].strip("-")
+    spelled = slug(f"{data['starts']:%Y-%m-%d}", town, about or "cafe")
     data |= {
-        "id": name or slug(f"{data['starts']:%Y-%m-%d}", town, about),
+        "id": name or (spelled if about else _free(spelled, reading)),
         "updated": now().replace(microsecond=0),
         "timezone": record.timezone,
         "venue": place,
@@ -203,6 +205,18 @@ def cancel(
         return cancel_session(folder, name, updated=now())
 
     _change(context.obj, programme, session, "cancelled", no_more)
+
+
+def _free(name: str, reading: Reading) -> str:
+    """The name, with a number behind it where another session has it already.
+
+    For a title without a Latin letter: two of one day have the same name and are not the same.
+    """
+    taken, number = name, 1
+    while taken in reading.sources:
+        number += 1
+        taken = f"{name}-{number}"
+    return taken
 
 
 def _change(

@@ -121,8 +121,7 @@ class _Graph:
         )
 
     def _id(self, session: Session) -> str:
-        uid = session.uid or f"{session.id}@{self.programme.id}.cafe-ia"
-        return f"urn:cafe-ia:{quote(uid, safe='@')}"
+        return f"urn:cafe-ia:{quote(session.uid or session.id, safe='@')}"
 
     def _texts(self, text: Text | None) -> list[dict[str, str]] | None:
         """Every language of a text, the wanted one first."""

@@ -7,7 +7,7 @@ revision: nobody's telephone rings for it.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["cancel_session", "move_session", "postpone_session", "session_of", "venue_named"]
 
-_AFTER = {"status": "starts", "revision": "status", "updated": "revision", "venue": "updated"}
+_AFTER = {
+    "minutes": "starts", "status": "starts", "revision": "status", "updated": "revision",
+    "venue": "updated",
+}  # fmt: skip
 
 
 def cancel_session(folder: Path, name: str, *, updated: datetime) -> Session:
@@ -65,7 +68,7 @@ def move_session(  # noqa: PLR0913 # one for each thing that may change
     venue: str | None = None,
     updated: datetime,
 ) -> Session:
-    """Give the café another time or another place; a postponed one is planned again.
+    """Give the café another time or another place; a new time plans a postponed one again.
 
     Args:
         folder: The programme's folder.
@@ -98,10 +101,11 @@ def move_session(  # noqa: PLR0913 # one for each thing that may change
             changes["venue"] = short
     says_end = _says(reading, name, "ends")
     if moved.minutes != session.minutes or (says_end and moved.ends != session.ends):
-        field = "ends" if says_end else "minutes"
-        changes[field] = f"{moved.ends:%Y-%m-%d %H:%M}" if says_end else str(moved.minutes)
-    if session.status is Status.POSTPONED and changes:
-        changes["status"] = Status.PLANNED.value
+        changes["ends" if says_end else "minutes"] = (
+            _end_said(moved) if says_end else str(moved.minutes)
+        )
+    if session.status is Status.POSTPONED and starts is not None:
+        changes["status"] = Status.PLANNED.value  # only a new time ends the waiting for one
     return _changed(reading, session, changes, updated)
 
 
@@ -176,7 +180,7 @@ def _valid(session: Session, given: Mapping[str, Any]) -> Session:
 
 
 def venue_named(programme: Programme, typed: str) -> str:
-    """The short name of one of the programme's venues, as a person typed it.
+    """The short name of one of the programme's venues, or its whole name in any language.
 
     Raises:
         RecordError: `name-unknown`.
@@ -184,9 +188,19 @@ def venue_named(programme: Programme, typed: str) -> str:
     name = plain(typed)
     if name in programme.venues:
         return name
+    called = [key for key, one in programme.venues.items() if name in one.name.values()]
+    if len(called) == 1:
+        return called[0]
     near, known = nearest(name, list(programme.venues)), ", ".join(programme.venues) or "–"
     values = {"name": name, "group": "venues", "known": known, "near": near}
     raise RecordError([Problem("name-unknown", values)])
+
+
+def _end_said(session: Session) -> str:
+    """The end as a file says it: of whole days, the last one."""
+    if session.all_day:
+        return f"{session.ends - timedelta(days=1):%Y-%m-%d}"
+    return f"{session.ends:%Y-%m-%d %H:%M}"
 
 
 def _says(reading: Reading, name: str, field: str) -> bool:

@@ -10,7 +10,7 @@ from cafe_ia.entry import plain
 from cafe_ia.files.tree import read_source
 from cafe_ia.files.typed import nearest, typed
 from cafe_ia.problem import Place, Problem, RecordError, Severity
-from cafe_ia.programme import Programme
+from cafe_ia.programme import Programme, uid_in
 from cafe_ia.session import Facilitator, Host, Session, Venue
 from cafe_ia.text import language_tag
 from cafe_ia.zone import is_zone
@@ -63,7 +63,8 @@ class Reading:
 def find_programmes(folder: Path) -> list[Path]:
     """The folders below `folder` (itself included) that hold a programme, in order.
 
-    A folder whose name begins with a point is not entered.
+    A folder whose name begins with a point is not entered, nor where Python puts packages: ours
+    holds an example.
     """
     if folder.is_file():
         folder = folder.parent
@@ -74,7 +75,10 @@ def find_programmes(folder: Path) -> list[Path]:
     return [
         path.parent
         for path in sorted(folder.rglob(PROGRAMME))
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not any(
+            part.startswith(".") or part == "site-packages"
+            for part in path.relative_to(folder).parts
+        )
     ]
 
 
@@ -228,7 +232,7 @@ class _Shared:
                 )
             )
         if "uid" not in data and isinstance(self.data.get("id"), str):
-            data["uid"] = f"{data['id']}@{plain(self.data['id'])}.cafe-ia"
+            data["uid"] = uid_in(plain(self.data["id"]), data["id"])
 
     def _named(
         self,

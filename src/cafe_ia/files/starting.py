@@ -133,9 +133,9 @@ def read_field(record: type[Record], name: str, typed: Any, *, language: str) ->
         return adapter.validate_python(typed, context={"language": language})
     except ValidationError as error:
         problems = problems_of(error, record, Source(""), None)
-        values = {"field": name, "typed": str(typed)}
+        said = {"field": name, **({"typed": typed} if isinstance(typed, str) else {})}
         raise RecordError(
-            [Problem(one.code, {**one.values, **values}, (name,)) for one in problems]
+            [Problem(one.code, {**one.values, **said}, (name,)) for one in problems]
         ) from None
 
 
