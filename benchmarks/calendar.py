@@ -25,7 +25,7 @@ import ics
 from ics.grammar.parse import ContentLine
 
 from cafe_ia.calendar import from_ics, to_ics, write_ics
-from cafe_ia.calendar.writing import Wording, uid_of
+from cafe_ia.calendar.saying import Wording, uid_of
 from cafe_ia.session import Facilitator, Host, Session, Venue
 from cafe_ia.zone import instant
 

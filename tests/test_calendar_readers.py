@@ -12,7 +12,7 @@ import icalendar
 import pytest
 
 from cafe_ia.calendar import from_ics, to_ics
-from cafe_ia.calendar.writing import uid_of
+from cafe_ia.calendar.saying import uid_of
 from cafe_ia.files import load_programme
 from cafe_ia.programme import Programme
 from calendars.made import FEEDS, RECORDS, WRITTEN

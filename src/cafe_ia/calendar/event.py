@@ -174,12 +174,21 @@ class EventReader:
                 continue
             if not has_home:
                 report.say("ics-property-homeless", given.line, name=given.name, uid=uid(event))
-            elif session:
+                continue
+            if given.name == "ORGANIZER":
+                self._tell_published(report, event, given)
+            if session:
                 is_changed = True
                 report.say("ics-changed-outside", given.line, name=given.name, uid=uid(event))
                 if given.name == "SUMMARY":
                     fields.known["title"] = _bare_title(fields.known["title"], session)
         return is_changed
+
+    @staticmethod
+    def _tell_published(report: Report, event: Component, given: Property) -> None:
+        """Say that an address which was shared with the invited will be shown to everyone."""
+        if given.value.strip().lower().startswith("mailto:"):
+            report.say("ics-organiser-public", given.line, uid=uid(event))
 
     def _unreadable_property(
         self, report: Report, event: Component, given: Property | None

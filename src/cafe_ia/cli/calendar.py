@@ -82,6 +82,7 @@ def import_(  # noqa: PLR0913 # one flag for each choice
     """Make session files of a calendar's events."""
     from cafe_ia.calendar import from_ics
     from cafe_ia.cli.passage import taken, window
+    from cafe_ia.files import SESSIONS
     from cafe_ia.problem import Place, Problem, RecordError
 
     del lang, json
@@ -105,6 +106,6 @@ def import_(  # noqa: PLR0913 # one flag for each choice
         raise Failure(2)
     written = taken(screen, reading, record, found, str(file))
     screen.answer["written"] = [str(path) for path in written]
-    screen.say("imported", count=len(written), folder=reading.folder)
+    screen.say("imported", count=len(written), folder=reading.folder / SESSIONS)
     if any(one.severity.value == "error" for one in found.problems):
         raise Failure(1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticCustomError
 
 from cafe_ia.calendar import to_ics
-from cafe_ia.calendar.writing import uid_of
+from cafe_ia.calendar.saying import uid_of
 from cafe_ia.cli.given import chosen
 from cafe_ia.entry import plain, whole_number
 from cafe_ia.exchange import to_csv, to_jsonld
@@ -161,9 +161,17 @@ def taken(
             continue
         venue = next((key for key, one in programme.venues.items() if one == session.venue), None)
         host = next((key for key, one in programme.hosts.items() if one == session.host), None)
-        zone = programme.timezone
+        people = {one: key for key, one in programme.facilitators.items()}
+        names = [people[one] for one in session.facilitators if one in people]
         try:
-            path = add_session(reading.folder, session, venue=venue, host=host, timezone=zone)
+            path = add_session(
+                reading.folder,
+                session,
+                venue=venue,
+                host=host,
+                facilitators=names if len(names) == len(session.facilitators) else (),
+                timezone=programme.timezone,
+            )
         except RecordError as error:
             if any(one.code != "file-exists" for one in error.problems):
                 raise

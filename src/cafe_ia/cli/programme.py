@@ -80,10 +80,10 @@ def init(  # noqa: PLR0913 # one flag for each question
     venues: dict[str, Venue] = {}
     if place is not None:
         town = screen.ask("city", city, "--city", default="-", read=unless_none(Venue, "city"))
-        venues[slug(*place.values()) or "lieu"] = Venue(name=place, city=town)
-    key = slug(*invites.values()) or "organisateur"
+        venues[slug(*place.values()) or "venue"] = Venue(name=place, city=town)
+    key = slug(*invites.values()) or "host"
     record = {
-        "id": slug(*named.values()) or _unspelled(named, invites), "title": named,
+        "id": slug(*named.values(), *invites.values()) or _unspelled(named, invites), "title": named,
         "language": language, "organiser": host, "hosts": {key: host}, "venues": venues,
     }  # fmt: skip
     start_programme(folder, new_record(Programme, record, language=language), organiser=key)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from cafe_ia.problem import Problem, codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -128,13 +128,14 @@ def problems_of(
     return [one for one in found.values() if one.code != "field-missing" or one.path not in meant]
 
 
-def nearest(typed_word: str, known: Iterator[str] | list[str]) -> str:
+def nearest(typed_word: str, known: Iterable[str]) -> str:
     """The known word that means or looks most like what was typed, or nothing."""
-    choices, word = list(known), typed_word.casefold().strip()
+    choices = {choice.casefold(): choice for choice in known}
+    word = typed_word.casefold().strip()
     if _ALSO_SAID.get(word) in choices:
         return _ALSO_SAID[word]
     close = difflib.get_close_matches(word[:_LONGEST_WORD], choices, n=1, cutoff=0.7)
-    return close[0] if close else ""
+    return choices[close[0]] if close else ""
 
 
 _LONGEST_WORD = 100
