@@ -83,8 +83,9 @@ def init(  # noqa: PLR0913 # one flag for each question
         venues[slug(*place.values()) or "venue"] = Venue(name=place, city=town)
     key = slug(*invites.values()) or "host"
     record = {
-        "id": slug(*named.values(), *invites.values()) or _unspelled(named, invites), "title": named,
-        "language": language, "organiser": host, "hosts": {key: host}, "venues": venues,
+        "id": slug(*named.values(), *invites.values()) or _unspelled(named, invites),
+        "title": named, "language": language, "organiser": host, "hosts": {key: host},
+        "venues": venues,
     }  # fmt: skip
     start_programme(folder, new_record(Programme, record, language=language), organiser=key)
     screen.answer["written"] = [str(folder / PROGRAMME)]
@@ -263,7 +264,10 @@ def _command() -> str:
     """How the program is called from anywhere: in an environment that is not active, by path."""
     from shutil import which
 
-    return "cafe-ia" if which("cafe-ia") else _typed(Path(sys.argv[0]).absolute())
+    if which("cafe-ia"):
+        return "cafe-ia"
+    beside = Path(sys.executable).with_name("cafe-ia.exe" if os.name == "nt" else "cafe-ia")
+    return _typed(beside) if beside.exists() else f"{_typed(Path(sys.executable))} -m cafe_ia"
 
 
 def _typed(path: Path) -> str:
