@@ -241,7 +241,10 @@ def main(count: int) -> None:
     print(f"write {count * 10} / write {count}: {tenfold / ours:.1f} times (10 is linear)")
     small = peak(lambda: write_ics(Nowhere(), Endless(count // 10)))
     large = peak(lambda: write_ics(Nowhere(), Endless(count)))
-    print(f"peak memory of a stream: {small:.1f} MB for {count // 10}, {large:.1f} MB for {count}")
+    print(
+        f"peak memory of a stream: {small * 1000:.0f} kB for {count // 10}, "
+        f"{large * 1000:.0f} kB for {count}"
+    )
     print(f"peak memory of to_ics:   {peak(lambda: to_ics(sessions)):.1f} MB for {count}")
 
 
@@ -251,9 +254,8 @@ def _tenfold(count: int) -> float:
 
 
 def _walked(feed: bytes) -> int:
-    """What icalendar alone does to have every event's values."""
-    events = icalendar.Calendar.from_ical(feed).walk("VEVENT")
-    return sum(len(event.property_items()) for event in events)
+    """What icalendar alone does to read every event."""
+    return len(icalendar.Calendar.from_ical(feed).walk("VEVENT"))
 
 
 if __name__ == "__main__":
