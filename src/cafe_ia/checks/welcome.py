@@ -22,6 +22,11 @@ SMALL_CIRCLE = 15
 """People for whom an hour is enough."""
 
 
+def needed_minutes(seats: int) -> int:
+    """The minutes that so many people need for each to speak."""
+    return 60 if seats <= SMALL_CIRCLE else 90
+
+
 @rule("group-too-large")
 def group_too_large(ground: Ground) -> Iterator[Finding]:
     """More seats than a circle holds."""
@@ -33,12 +38,12 @@ def group_too_large(ground: Ground) -> Iterator[Finding]:
 
 @rule("time-too-short")
 def time_too_short(ground: Ground) -> Iterator[Finding]:
-    """Fewer minutes than so many people need: 60 up to 15, 90 from 16 on."""
+    """Fewer minutes than so many people need."""
     for meeting in ground.coming:
         session = meeting.session
         if session.seats is None:
             continue
-        needed = 60 if session.seats <= SMALL_CIRCLE else 90
+        needed = needed_minutes(session.seats)
         if session.minutes < needed:
             values = {"seats": session.seats, "needed": needed, "minutes": session.minutes}
             yield (*meeting.path, "seats"), values

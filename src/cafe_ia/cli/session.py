@@ -22,9 +22,6 @@ __all__ = ["app"]
 
 app = typer.Typer(cls=SpeakingGroup, rich_markup_mode=None, no_args_is_help=True)
 
-_SMALL = 15
-"""Up to so many people an hour is enough for each to speak."""
-
 
 @app.command(cls=SpeakingCommand)
 def new(  # noqa: PLR0913 # one flag for each question
@@ -43,6 +40,7 @@ def new(  # noqa: PLR0913 # one flag for each question
     json: Json = False,
 ) -> None:
     """Write a new session."""
+    from cafe_ia.checks.welcome import needed_minutes
     from cafe_ia.files import add_session, new_record, slug
     from cafe_ia.files.changing import venue_named
     from cafe_ia.files.starting import read_field
@@ -72,7 +70,7 @@ def new(  # noqa: PLR0913 # one flag for each question
         "starts": screen.ask("starts", starts, "--starts", read=field("starts")),
         "seats": screen.ask("seats", seats, "--seats", default="15", read=field("seats")),
     }
-    usual = "60" if data["seats"] <= _SMALL else "90"
+    usual = str(needed_minutes(data["seats"]))
     data["minutes"] = screen.ask(
         "minutes", minutes, "--minutes", default=usual, read=field("minutes")
     )
