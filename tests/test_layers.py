@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SOURCE = Path(str(files("cafe_ia")))
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("phrases",),
+    ("phrases", "prose"),
     ("problem", "zone"),
     ("entry",),
     ("text",),

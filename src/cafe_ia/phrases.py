@@ -2,7 +2,8 @@
 
 They live in `words/<topic>.<language>.toml`, so that a person who corrects a sentence needs no
 Python: `problems` (what is wrong and what to do), `screens` (the command line's help and
-answers) and `pages` (the calendar, the web page and the terminal's programme).
+answers), `pages` (the calendar, the web page and the terminal's programme) and `lessons` (what
+a lesson's documents say around its own words).
 A test holds the three languages to the same keys and the same blanks.
 """
 
@@ -17,7 +18,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "catalogue", "interface_language", "say"]
+__all__ = [
+    "DEFAULT_LANGUAGE", "LANGUAGES", "catalogue", "heading", "headings", "interface_language",
+    "say", "spoken",
+]  # fmt: skip
 
 LANGUAGES = ("fr", "ar", "en")
 """The languages in which the library speaks to a person."""
@@ -50,6 +54,28 @@ def say(topic: str, key: str, language: str, **values: object) -> str:
     for step in key.split("."):
         sentence = sentence[step]
     return str(sentence).format_map(values)
+
+
+@cache
+def headings() -> dict[str, dict[str, list[str]]]:
+    """The fixed headings of a module's file: by what they head, by language, all spellings."""
+    source = Path(__file__).with_name("words") / "headings.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def heading(key: str, language: str) -> str:
+    """The heading of a part of a module, as it is written in a language.
+
+    Raises:
+        KeyError: no part of that name, or the library does not speak this language.
+    """
+    return headings()[key][spoken(language)][0]
+
+
+def spoken(language: str) -> str:
+    """The language in which the library speaks to a reader of a language: Arabic for Darija."""
+    main = language.split("-", maxsplit=1)[0]
+    return "ar" if main == "ary" else main if main in LANGUAGES else DEFAULT_LANGUAGE
 
 
 def interface_language(asked: str | None, environment: Mapping[str, str] = os.environ) -> str:
