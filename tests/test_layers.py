@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("curriculum", "feedback", "programme"),
     ("schema",),
     ("files", "intake"),
-    ("checks", "wording"),
+    ("checks", "planning", "wording"),
     ("calendar", "classroom", "exchange", "forms", "notebook", "page", "summary"),
     ("demo",),
     ("cli",),

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cafe_ia.calendar import Imported, from_ics, to_ics, write_ics
     from cafe_ia.checks import check
-    from cafe_ia.curriculum import Curriculum, Module
+    from cafe_ia.curriculum import Activity, Curriculum, Module, Objective, Quiz, Term
     from cafe_ia.exchange import to_csv, to_jsonld
     from cafe_ia.feedback import CafeReport, Form, Question, Response, Statement
-    from cafe_ia.files import load_curriculum, load_programme
+    from cafe_ia.files import load_curriculum, load_module, load_programme
     from cafe_ia.page import to_html
     from cafe_ia.problem import Place, Problem, RecordError, Severity
     from cafe_ia.programme import Programme
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cafe_ia.text import Text
 
 __all__ = [
+    "Activity",
     "CafeReport",
     "Curriculum",
     "Facilitator",
@@ -30,21 +31,25 @@ __all__ = [
     "Host",
     "Imported",
     "Module",
+    "Objective",
     "Place",
     "Problem",
     "Programme",
     "Question",
+    "Quiz",
     "RecordError",
     "Response",
     "Session",
     "Severity",
     "Statement",
     "Step",
+    "Term",
     "Text",
     "Venue",
     "check",
     "from_ics",
     "load_curriculum",
+    "load_module",
     "load_programme",
     "to_csv",
     "to_html",
@@ -56,10 +61,10 @@ __all__ = [
 _HOMES = {
     "calendar": ("Imported", "from_ics", "to_ics", "write_ics"),
     "checks": ("check",),
-    "curriculum": ("Curriculum", "Module"),
+    "curriculum": ("Activity", "Curriculum", "Module", "Objective", "Quiz", "Term"),
     "exchange": ("to_csv", "to_jsonld"),
     "feedback": ("CafeReport", "Form", "Question", "Response", "Statement"),
-    "files": ("load_curriculum", "load_programme"),
+    "files": ("load_curriculum", "load_module", "load_programme"),
     "page": ("to_html",),
     "problem": ("Place", "Problem", "RecordError", "Severity"),
     "programme": ("Programme",),

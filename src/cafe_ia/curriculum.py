@@ -16,9 +16,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from cafe_ia.entry import plain
+from cafe_ia.entry import local_time, plain
 from cafe_ia.problem import fault
 from cafe_ia.record import Instant, LanguageTag, Record, Slug, WebAddress, WholeNumber, Words, YesNo
 from cafe_ia.session import TALK, Mode
@@ -134,8 +134,14 @@ class Standing(Record):
     """A draft until a named person has reviewed it."""
     reviewer: Words | None = None
     """Who reviewed it."""
-    reviewed: date | None = None
+    reviewed: Annotated[date, BeforeValidator(local_time)] | None = None
     """When."""
+
+    @model_validator(mode="after")
+    def _reviewed_by_someone(self) -> Standing:
+        if self.status is Status.REVIEWED and (self.reviewer is None or self.reviewed is None):
+            raise fault("review-incomplete")
+        return self
 
 
 class Objective(Record):

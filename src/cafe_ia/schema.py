@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from cafe_ia.curriculum import Curriculum, Module
+from cafe_ia.curriculum import Curriculum, Entry, Module, Moment
 from cafe_ia.feedback import CafeReport, Form, Response, Statement
 from cafe_ia.programme import Programme
 from cafe_ia.record import LanguageTag, LocalTime, Record, YesNo
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from pydantic_core.core_schema import ModelSchema
 
-__all__ = ["RECORDS", "field_docstrings", "main", "schema", "schema_bytes"]
+__all__ = ["IN_OTHER_FILES", "RECORDS", "field_docstrings", "main", "schema", "schema_bytes"]
 
 RECORDS: Mapping[str, type[Record]] = {
     "cafe-report": CafeReport,
@@ -55,10 +55,23 @@ _Fields = dict[type[Record], tuple[str, ...]]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_IN_OTHER_FILES: _Fields = {Programme: ("sessions",)}
+IN_OTHER_FILES: _Fields = {
+    Programme: ("sessions",),
+    Entry: ("module",),
+    Module: (
+        "standing", "question", "invitation", "objectives", "prediction", "twin", "debate",
+        "expected", "hard", "terms", "quiz", "materials", "takeaway", "references",
+    ),
+    Moment: ("title", "guide"),
+}  # fmt: skip
 """Fields of a record that its own file does not hold."""
 
-_FROM_THE_FILE: _Fields = {Session: ("id",)}
+_FROM_THE_FILE: _Fields = {
+    Session: ("id",),
+    Module: ("id",),
+    Curriculum: ("id",),
+    Entry: ("question",),
+}
 """Required fields that a file may leave out, because its name says them."""
 
 _SHORT_NAMES: _Fields = {Session: ("venue", "host"), Programme: ("organiser",)}
@@ -175,9 +188,9 @@ class _OfFiles(GenerateJsonSchema):
         made = super().model_schema(schema)
         record: type[Record] = schema["cls"]
         properties, required = made["properties"], set(made.get("required", ()))
-        for name in _IN_OTHER_FILES.get(record, ()):
+        for name in IN_OTHER_FILES.get(record, ()):
             del properties[name]
-        required -= set(_FROM_THE_FILE.get(record, ()))
+        required -= {*IN_OTHER_FILES.get(record, ()), *_FROM_THE_FILE.get(record, ())}
         for name in _SHORT_NAMES.get(record, ()):
             properties[name] = _or(properties[name], {"type": "string"})
         for name in _LISTS_OF_SHORT_NAMES.get(record, ()):

@@ -1,56 +1,178 @@
-"""The curricula: a file for each, and the names of the modules that they hold.
+"""The curricula: a file for each, and beside it the folders of the modules that are written.
 
 The library's own stand in `curricula/`: inside the package once it is installed, beside `src/`
-in a checkout.
+in a checkout. A curriculum of someone else may name the library's modules as well as its own.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cafe_ia.curriculum import Curriculum
+from cafe_ia.files.modules import (
+    CURRICULA,
+    MODULE,
+    MODULES,
+    ModuleReading,
+    folders_of_modules,
+    own_curricula,
+    read_module,
+    written_modules,
+)
 from cafe_ia.files.tree import read_source
-from cafe_ia.files.typed import typed
+from cafe_ia.files.typed import nearest, typed
 from cafe_ia.phrases import DEFAULT_LANGUAGE
-from cafe_ia.problem import RecordError, Severity
+from cafe_ia.problem import Problem, RecordError, Severity
 
-__all__ = ["CURRICULA", "known_modules", "load_curriculum"]
+if TYPE_CHECKING:
+    from cafe_ia.files.node import Source
 
-CURRICULA = "curricula"
-"""The folder that holds one file for each curriculum."""
+__all__ = [
+    "CurriculumReading", "find_curricula", "find_modules", "known_modules", "load_curriculum",
+    "read_curriculum",
+]  # fmt: skip
+
+
+@dataclass(slots=True)
+class CurriculumReading:
+    """What was read of a curriculum."""
+
+    source: Source
+    curriculum: Curriculum | None = None
+    """The curriculum with the modules that are sound; none if its own file is not."""
+    modules: list[ModuleReading] = field(default_factory=list)
+    """The modules that are written, in order."""
+    problems: list[Problem] = field(default_factory=list)
+    """What is wrong with the curriculum's own file."""
 
 
 def load_curriculum(name_or_path: str | Path) -> Curriculum:
     """A curriculum of the library, by its name, or anyone's, by the path of its file.
 
     Args:
-        name_or_path: `"parlons-ia"`, or a path that ends in `.yaml`.
+        name_or_path: `"parlons-ia"`, a path that ends in `.yaml`, or a folder that holds one.
 
     Raises:
-        RecordError: with every fault of the file, or because there is none.
+        RecordError: with every fault of its file and of its modules, or because there is none.
     """
-    path = Path(name_or_path)
-    shown = str(path)
-    if path.suffix not in (".yaml", ".yml"):
-        path = _folder() / f"{path.name}.yaml"
-        shown = f"{CURRICULA}/{path.name}"
-    source = read_source(path, shown)
-    curriculum, problems = None, list(source.problems)
-    if source.root is not None:
-        curriculum, faults = typed(
-            Curriculum, source.root.plain(), source, source.root, language=DEFAULT_LANGUAGE
-        )
-        problems += faults
+    path, shown = _file_of(name_or_path)
+    reading = read_curriculum(path, shown)
+    problems = [*reading.problems, *(one for module in reading.modules for one in module.problems)]
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors or curriculum is None:
+    if errors or reading.curriculum is None:
         raise RecordError(errors or problems)
-    return curriculum
+    return reading.curriculum
+
+
+def read_curriculum(path: Path, shown: str | None = None) -> CurriculumReading:
+    """Read a curriculum's file and the modules that it names.
+
+    Args:
+        path: The file.
+        shown: The path as a person should see it in messages.
+    """
+    source = read_source(path, shown)
+    reading = CurriculumReading(source, problems=source.problems)
+    if source.root is None:
+        return reading
+    data = {"id": path.stem, **source.root.plain()}
+    entries = data.get("modules")
+    if isinstance(entries, list):
+        data["modules"] = [_entry(reading, n, one, path.parent) for n, one in enumerate(entries)]
+    reading.curriculum, faults = typed(
+        Curriculum, data, source, source.root, language=DEFAULT_LANGUAGE
+    )
+    reading.problems += faults
+    return reading
+
+
+def _entry(reading: CurriculumReading, n: int, typed_entry: Any, folder: Path) -> Any:
+    """One place of a curriculum: a bare name, or fields; with its module, if it is written."""
+    entry = {"id": typed_entry} if isinstance(typed_entry, str) else typed_entry
+    if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
+        return entry
+    source, name = reading.source, entry["id"]
+    assert source.root is not None  # the entry came from it
+    place = source.place(source.root.find(("modules", n))[0])
+    names = [one["id"] if isinstance(one, dict) else one for one in _entries(source)[:n]]
+    if name in names:
+        source.tell("module-twice", place, module=name)
+    written = _written(name, folder)
+    if written is None:
+        if "question" not in entry:
+            known = folders_of_modules(folder / MODULES) + written_modules()
+            values = {"known": ", ".join(known) or "–", "near": nearest(name, known)}
+            source.tell("entry-question-missing", place, module=name, **values)
+            return {**entry, "question": name}
+        return entry
+    if "question" in entry:
+        source.tell("entry-question-unneeded", place, module=name)
+    module = read_module(written, shown=_shown(written, folder, source.file))
+    reading.modules.append(module)
+    question: Any = module.module.question if module.module else name
+    return {**entry, "question": question, "module": module.module}
+
+
+def _entries(source: Source) -> list[Any]:
+    listed = source.root.plain().get("modules") if source.root else None
+    return listed if isinstance(listed, list) else []
+
+
+def _written(name: str, folder: Path) -> Path | None:
+    """Where the module of a name is written: beside the curriculum, else in the library."""
+    for root in (folder, own_curricula()):
+        if Path(name).name == name and (root / MODULES / name / MODULE).is_file():
+            return root / MODULES / name
+    return None
+
+
+def _shown(written: Path, folder: Path, file: str) -> str:
+    """A module's folder as a person should see it, beside the curriculum's file."""
+    if written.is_relative_to(folder):
+        return str(Path(file).parent / written.relative_to(folder))
+    return str(Path(CURRICULA, MODULES, written.name))
+
+
+def _file_of(name_or_path: str | Path) -> tuple[Path, str]:
+    """The file of a curriculum, and its path as a person should see it."""
+    path = Path(name_or_path)
+    if path.suffix in (".yaml", ".yml"):
+        return path, str(path)
+    if path.is_dir() and len(found := sorted(path.glob("*.yaml"))) == 1:
+        return found[0], str(found[0])
+    return own_curricula() / f"{path.name}.yaml", f"{CURRICULA}/{path.name}"
+
+
+def find_curricula(folder: Path) -> list[Path]:
+    """The curricula's files below a folder: each YAML file beside a folder `modules`, in order."""
+    folders = [
+        path.parent
+        for path in sorted(folder.rglob(MODULES))
+        if path.is_dir() and not _hidden(path, folder)
+    ]
+    if folder.name == CURRICULA and folder not in folders:
+        folders.append(folder)
+    return [file for one in folders for file in sorted(one.glob("*.yaml"))]
+
+
+def find_modules(folder: Path) -> list[Path]:
+    """The modules' folders below a folder, itself included, in order."""
+    found = sorted(folder.rglob(MODULE))
+    return [path.parent for path in found if not _hidden(path, folder)]
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    """Whether a path lies where nobody writes records: a hidden folder, or Python's packages."""
+    parts = path.relative_to(folder).parts
+    return any(part.startswith(".") or part == "site-packages" for part in parts)
 
 
 @cache
 def known_modules() -> tuple[str, ...]:
-    """The names of all modules of the library's curricula, each once.
+    """The names of all modules of the library's curricula, each once, written or to come.
 
     The files are those of the installed package: they are read once.
 
@@ -58,13 +180,9 @@ def known_modules() -> tuple[str, ...]:
         RecordError: one of the files is not sound.
     """
     names: dict[str, None] = {}
-    for path in sorted(_folder().glob("*.yaml")):
-        names.update(dict.fromkeys(module.id for module in load_curriculum(path).modules))
+    for path in sorted(own_curricula().glob("*.yaml")):
+        source = read_source(path)
+        if source.problems:
+            raise RecordError(source.problems)
+        names |= {one["id"] if isinstance(one, dict) else one: None for one in _entries(source)}
     return tuple(names)
-
-
-def _folder() -> Path:
-    """Where the library's own curricula are."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / CURRICULA
-    return installed if installed.is_dir() else package.parents[1] / CURRICULA

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["DEEPEST", "LARGEST", "MOST", "compose", "decode", "read_source"]
+__all__ = [
+    "DEEPEST", "LARGEST", "MOST", "compose", "decode", "read_source", "read_text", "tell_unseen",
+]  # fmt: skip
 
 LARGEST = 1_000_000
 """Bytes of the largest file that is read."""
@@ -51,6 +53,17 @@ def read_source(path: Path, shown: str | None = None) -> Source:
         path: The file.
         shown: The path as a person should see it in messages.
     """
+    source = read_text(path, shown)
+    return source if source.problems else compose(source)
+
+
+def read_text(path: Path, shown: str | None = None) -> Source:
+    """Read a text file in UTF-8, of a size that a person writes, and nothing of its form.
+
+    Args:
+        path: The file.
+        shown: The path as a person should see it in messages.
+    """
     source = Source(shown or str(path))
     try:
         with path.open("rb") as stream:
@@ -62,7 +75,7 @@ def read_source(path: Path, shown: str | None = None) -> Source:
     if len(content) > LARGEST:
         source.tell("file-too-large", Place(source.file), largest=LARGEST)
         return source
-    return compose(decode(content, source))
+    return decode(content, source)
 
 
 def decode(content: bytes, source: Source) -> Source:
@@ -89,8 +102,8 @@ def compose(source: Source) -> Source:
     if source.problems:
         return source
     text = source.text
-    if unseen := _FORBIDDEN.search(text):
-        return _forbid(source, unseen)
+    if tell_unseen(source):
+        return source
     if "\u00a0" in text or "\u202f" in text:
         text = "".join(_plainly_spaced(text))
     composer = _Composer(source)
@@ -263,8 +276,12 @@ class _Composer:
             raise _StopError
 
 
-def _forbid(source: Source, found: re.Match[str]) -> Source:
+def tell_unseen(source: Source) -> bool:
+    """Add a fault where the text holds a character that no one sees; whether it does."""
+    found = _FORBIDDEN.search(source.text)
+    if not found:
+        return False
     before = source.text[: found.start()]
     place = Place(source.file, before.count("\n") + 1, found.start() - before.rfind("\n"))
     source.tell("file-character", place, character=f"U+{ord(found[0]):04X}")
-    return source
+    return True

@@ -1,0 +1,68 @@
+"""A translation held against its source: the same answers, the same words, and of today.
+
+How many there are of each thing is looked at where the languages are laid over each other
+(`shape.woven`); here is what the numbers do not show.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cafe_ia.files.outline import fingerprint
+from cafe_ia.files.shape import Several
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cafe_ia.files.lesson import Lesson
+
+__all__ = ["compare"]
+
+
+def compare(lessons: Sequence[Lesson]) -> None:
+    """Tell what differs between the source, which stands first, and each translation."""
+    original, *others = lessons
+    for lesson in others:
+        _same_answers(original, lesson)
+        _same_darija(original, lesson)
+        _same_source(original, lesson)
+
+
+def _same_source(original: Lesson, lesson: Lesson) -> None:
+    """Tell each piece that waits for its translator, or was made from other words than today's."""
+    outline = lesson.outline
+    for key, piece in outline.pieces.items():
+        ours = original.outline.pieces.get(key)
+        title = outline.lines[piece.line].strip("# ")
+        if piece.waiting:
+            outline.source.tell("translation-waiting", outline.place(piece.line), title=title)
+        elif ours and piece.made_from not in (None, (original.language, fingerprint(ours))):
+            values = {"title": title, "line": ours.line + 1, "file": f"{original.language}.md"}
+            outline.source.tell("translation-stale", outline.place(piece.line), **values)
+
+
+def _same_answers(original: Lesson, lesson: Lesson) -> None:
+    """Tell each question of a quiz whose right answers stand elsewhere than in the source."""
+    ours, theirs = original.shape.get("quiz"), lesson.shape.get("quiz")
+    if not isinstance(ours, dict) or not isinstance(theirs, dict):
+        return
+    pairs = zip(ours["items"].items, theirs["items"].items, strict=False)
+    for number, (one, other) in enumerate(pairs, 1):
+        mine = [answer["right"] for answer in one["answers"].items]
+        yours = [answer["right"] for answer in other["answers"].items]
+        if mine != yours and len(mine) == len(yours):
+            place = lesson.outline.place(other["question"].line)
+            values = {"number": number, "line": one["question"].line + 1}
+            lesson.outline.source.tell("quiz-differs", place, **values)
+
+
+def _same_darija(original: Lesson, lesson: Lesson) -> None:
+    """Tell each term whose Darija word is not the source's."""
+    ours, theirs = original.shape.get("terms"), lesson.shape.get("terms")
+    if not isinstance(ours, Several) or not isinstance(theirs, Several):
+        return
+    for one, other in zip(ours.items, theirs.items, strict=False):
+        if one.get("darija") != other.get("darija"):
+            values = {"here": other.get("darija", "–"), "source": one.get("darija", "–")}
+            place = lesson.outline.place(other["word"].line)
+            lesson.outline.source.tell("term-darija-differs", place, **values)

@@ -1,0 +1,289 @@
+"""A module's folder becomes a record: what has no language, and a Markdown file for each language.
+
+Every fault of every file is told in one pass, each at its line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticCustomError
+
+from cafe_ia.curriculum import Module, Moment, Standing
+from cafe_ia.files.comparing import compare
+from cafe_ia.files.lesson import Lesson, read_lesson, titled
+from cafe_ia.files.outline import read_outline
+from cafe_ia.files.shape import woven
+from cafe_ia.files.tree import read_source
+from cafe_ia.files.typed import nearest, typed
+from cafe_ia.phrases import DEFAULT_LANGUAGE
+from cafe_ia.problem import Place, Problem, RecordError, Severity
+from cafe_ia.schema import IN_OTHER_FILES
+from cafe_ia.text import language_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cafe_ia.files.node import Source
+
+__all__ = [
+    "CURRICULA", "MODULE", "MODULES", "ModuleReading", "folders_of_modules", "load_module",
+    "module_folder", "own_curricula", "read_module", "written_modules",
+]  # fmt: skip
+
+MODULE = "module.yaml"
+"""The file that makes a folder a module."""
+
+CURRICULA = "curricula"
+"""The folder that holds a file for each curriculum."""
+
+MODULES = "modules"
+"""The folder beside those that holds a folder for each module."""
+
+
+@dataclass(slots=True)
+class ModuleReading:
+    """What was read from a module's folder."""
+
+    folder: Path
+    source: Source
+    """`module.yaml`."""
+    lessons: dict[str, Lesson] = field(default_factory=dict)
+    """The languages, the source's first."""
+    module: Module | None = None
+    """The module, where nothing is wrong with it."""
+    problems: list[Problem] = field(default_factory=list)
+    """What is wrong with the files, in their order."""
+
+    @property
+    def original(self) -> Lesson | None:
+        """The lesson from which the others are translated."""
+        return next(iter(self.lessons.values()), None)
+
+
+def load_module(name_or_folder: str | Path) -> Module:
+    """A module of the library, by its name, or anyone's, by its folder.
+
+    Raises:
+        RecordError: with every fault of every file, or because there is none.
+    """
+    reading = read_module(module_folder(name_or_folder))
+    errors = [one for one in reading.problems if one.severity is Severity.ERROR]
+    if errors or reading.module is None:
+        raise RecordError(errors or reading.problems)
+    return reading.module
+
+
+def module_folder(name_or_folder: str | Path) -> Path:
+    """The folder of a module: the one given, or the library's of that name.
+
+    Raises:
+        RecordError: `module-unknown`.
+    """
+    path = Path(name_or_folder)
+    if path.name == MODULE and path.is_file():
+        return path.parent
+    if (path / MODULE).is_file():
+        return path
+    own = own_curricula() / MODULES / path.name
+    if str(path) == path.name and (own / MODULE).is_file():
+        return own
+    known = written_modules()
+    values = {"module": str(path), "known": ", ".join(known), "near": nearest(path.name, known)}
+    raise RecordError([Problem("module-unknown", values)])
+
+
+def written_modules() -> list[str]:
+    """The names of the library's modules that are written, in order of the alphabet."""
+    return folders_of_modules(own_curricula() / MODULES)
+
+
+def folders_of_modules(folder: Path) -> list[str]:
+    """The names of the folders in a folder that hold a module."""
+    return sorted(path.parent.name for path in folder.glob(f"*/{MODULE}"))
+
+
+def own_curricula() -> Path:
+    """Where the library's own curricula are."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / CURRICULA
+    return installed if installed.is_dir() else package.parents[1] / CURRICULA
+
+
+def read_module(folder: Path, *, shown: str | None = None) -> ModuleReading:
+    """Read all the files of a module's folder.
+
+    Args:
+        folder: The folder that holds `module.yaml` and a Markdown file for each language.
+        shown: The folder's path as a person should see it in messages.
+    """
+    shown = str(folder) if shown is None else shown
+    source = read_source(folder / MODULE, str(Path(shown, MODULE)))
+    reading = ModuleReading(folder, source, problems=source.problems)
+    data = source.root.plain() if source.root is not None else {}
+    if not isinstance(data, dict):
+        data = {}
+    first = str(data.get("source") or DEFAULT_LANGUAGE)
+    paths = {path.stem: path for path in sorted(folder.glob("*.md")) if _is_lesson(path, reading)}
+    if first in paths:
+        paths = {first: paths.pop(first), **paths}
+    elif source.root is not None:
+        file = f"{first}.md"
+        place = source.place(source.root.find(("source",))[0])
+        reading.problems.append(Problem("source-missing", {"file": file}, ("source",), place))
+        paths = {}
+    standing = {}
+    for language, path in paths.items():
+        outline = read_outline(path, language, str(Path(shown, path.name)))
+        lesson = reading.lessons[language] = read_lesson(outline)
+        standing[language] = _standing(lesson)
+    texts = _texts(reading)
+    for lesson in reading.lessons.values():
+        told = lesson.outline.source.problems
+        reading.problems += sorted(told, key=lambda one: one.place or Place(""))
+    if source.root is not None:
+        whole = {"id": _slug_of(folder), **data, "standing": standing or {first: {}}}
+        _typed(reading, whole, texts)
+    return reading
+
+
+def _is_lesson(path: Path, reading: ModuleReading) -> bool:
+    """Whether a Markdown file is a lesson: its name is a language; what is not is told."""
+    if path.stem.upper() in ("README", "LICENSE", "SOURCES"):
+        return False
+    try:
+        language_tag(path.stem)
+    except PydanticCustomError as error:
+        place = Place(str(Path(reading.source.file).with_name(path.name)))
+        reading.problems.append(Problem(error.type, dict(error.context or {}), (), place))
+        return False
+    return True
+
+
+def _slug_of(folder: Path) -> str:
+    return folder.resolve().name
+
+
+def _standing(lesson: Lesson) -> dict[str, Any]:
+    """How far a lesson's text may be trusted: the fields at the head of its file."""
+    source = lesson.outline.source
+    if source.root is None:
+        return {}
+    data = source.root.plain()
+    _, faults = typed(Standing, data, source, source.root, language=lesson.language)
+    source.problems += faults
+    return {} if faults else dict(data)
+
+
+def _texts(reading: ModuleReading) -> dict[str, Any]:
+    """The fields of the module that stand in the lessons, in every language at once."""
+    lessons = reading.lessons
+    if reading.original is None or not reading.original.shape:
+        return {}
+
+    def differ(
+        language: str, line: int, path: tuple[str | int, ...], count: int, source: int
+    ) -> None:
+        part = str(path[0]) if path else "question"
+        values = {"part": titled(part), "count": count, "source": source}
+        outline = lessons[language].outline
+        outline.source.tell("translation-differs", outline.place(line), **values)
+
+    shapes = {language: lesson.shape for language, lesson in lessons.items()}
+    texts: dict[str, Any] = woven(shapes, differ)
+    compare(list(lessons.values()))
+    for term in texts.get("terms", ()):
+        if darija := term.pop("darija", None):
+            term["word"]["ary"] = darija
+    for deck in texts.get("twin", {}).get("decks", ()):
+        cards: dict[str, list[str]] = {}
+        for card in deck["cards"]:
+            for tag, words in card.items():
+                cards.setdefault(tag, []).append(words)
+        deck["cards"] = cards
+    return texts
+
+
+def _typed(reading: ModuleReading, data: dict[str, Any], texts: Mapping[str, Any]) -> None:
+    """Build the record; where the lessons are not sound, look at `module.yaml` all the same."""
+    source = reading.source
+    assert source.root is not None  # the caller has looked
+    elsewhere = set(IN_OTHER_FILES[Module]) & set(data) - {"standing"}
+    for name in elsewhere:
+        place = source.place(source.root.keys.get(name))
+        file = f"{data.get('source') or DEFAULT_LANGUAGE}.md"
+        values = {"field": name, "file": file}
+        reading.problems.append(Problem("field-of-lesson", values, (), place))
+        del data[name]
+    steps = data.get("steps")
+    moments = [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
+    said = texts.get("steps", [])
+    if reading.original is not None and moments and "steps" in reading.original.shape:
+        _same_steps(reading, len(moments), len(said))
+    whole = {**_NO_TEXTS, **data, **_renamed(texts)}
+    if isinstance(steps, list):
+        spare = {"title": {"fr": "–"}, "guide": {}}
+        whole["steps"] = [
+            {**(said[n] if n < len(said) else spare), **step} if isinstance(step, dict) else step
+            for n, step in enumerate(steps)
+        ]
+    sound = not any(one.severity is Severity.ERROR for one in reading.problems)
+    language = str(data.get("source") or DEFAULT_LANGUAGE)
+    module, faults = typed(Module, whole, source, source.root, language=language)
+    reading.problems += faults
+    if module is not None and sound:
+        reading.module = module
+    if module is not None:
+        _minutes(reading, module.steps)
+
+
+def _renamed(texts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in texts.items() if name != "steps"}
+
+
+def _same_steps(reading: ModuleReading, here: int, said: int) -> None:
+    """Tell where the source's lesson has another number of steps than `module.yaml`."""
+    if here == said or reading.original is None:
+        return
+    outline = reading.original.outline
+    line = outline.pieces["steps",].line
+    heading = outline.lines[line].strip("# ")
+    values = {"heading": heading, "count": said, "steps": here}
+    reading.problems.append(Problem("steps-differ", values, ("steps",), outline.place(line)))
+
+
+def _minutes(reading: ModuleReading, steps: tuple[Moment, ...]) -> None:
+    """Tell each version whose steps do not add up to its length, and names used twice."""
+    source = reading.source
+    assert source.root is not None  # the record was made of it
+    place = source.place(source.root.keys.get("steps"))
+    for version in sorted({length for step in steps for length in step.minutes}):
+        total = sum(step.minutes.get(version, 0) for step in steps)
+        if total != version:
+            values = {"version": version, "total": total}
+            reading.problems.append(Problem("module-minutes", values, ("steps",), place))
+    seen: dict[str, int] = {}
+    for n, step in enumerate(steps):
+        if step.id in seen:
+            node, _ = source.root.find(("steps", n, "id"))
+            said = {"id": step.id, "line": seen[step.id]}
+            reading.problems.append(Problem("step-twice", said, (), source.place(node)))
+        node, _ = source.root.find(("steps", n))
+        seen.setdefault(step.id, node.line + 1)
+
+
+_SAID = {DEFAULT_LANGUAGE: "–"}
+_NO_TEXTS: Mapping[str, Any] = {
+    "question": _SAID,
+    "invitation": _SAID,
+    "objectives": (),
+    "prediction": _SAID,
+    "twin": {"rules": _SAID},
+    "debate": {"question": _SAID},
+    "hard": {"said": _SAID, "reply": _SAID},
+    "takeaway": _SAID,
+}
+"""What stands for the lessons' words while they are not sound, so that `module.yaml` is looked
+at in the same pass; a record made of it is never given out."""
