@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,68 +14,9 @@ from cafe_ia.files import load_programme
 from cafe_ia.page import to_html
 from cafe_ia.phrases import LANGUAGES
 from cafe_ia.programme import Programme
+from html_tree import Element, read_html
 from outside.readers import look_at_page
 from outside.tool import PATIENCE, require
-
-_VOID = {"meta", "link", "br", "hr", "img", "input"}
-
-
-class _Element:
-    """An element of a page: its name, its attributes, and what stands in it."""
-
-    def __init__(self, name: str, attributes: dict[str, str | None]) -> None:
-        self.name = name
-        self.attributes = attributes
-        self.parts: list[_Element | str] = []
-
-    @property
-    def text(self) -> str:
-        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
-
-    def all(self, name: str = "", **attributes: str) -> list[_Element]:
-        """The elements in it of that name with those attributes (`class_` is one word of it)."""
-        found: list[_Element] = []
-        for part in self.parts:
-            if isinstance(part, _Element):
-                if name in ("", part.name) and part.has(**attributes):
-                    found.append(part)
-                found += part.all(name, **attributes)
-        return found
-
-    def has(self, class_: str = "", **attributes: str) -> bool:
-        words = (self.attributes.get("class") or "").split()
-        return (not class_ or class_ in words) and all(
-            self.attributes.get(name) == value for name, value in attributes.items()
-        )
-
-
-class _Tree(HTMLParser):
-    """A page read by Python's own parser, which refuses what is not nested."""
-
-    def __init__(self, html: bytes) -> None:
-        super().__init__()
-        self.root = _Element("", {})
-        self.open = [self.root]
-        self.feed(html.decode())
-        self.close()
-        assert self.open == [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert len(dict(attrs)) == len(attrs)
-        element = _Element(tag, dict(attrs))
-        self.open[-1].parts.append(element)
-        if tag not in _VOID:
-            self.open.append(element)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop().name == tag
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].parts.append(data)
-
-
-def _read(html: bytes) -> _Element:
-    return _Tree(html).root
 
 
 def _programme(*sessions: dict[str, Any], **fields: Any) -> Programme:
@@ -97,13 +37,13 @@ def _programme(*sessions: dict[str, Any], **fields: Any) -> Programme:
     return Programme.model_validate({**given, **fields})
 
 
-def _article(language: str, session: dict[str, Any], **fields: Any) -> _Element:
-    page = _read(to_html(_programme(session, **fields)))
+def _article(language: str, session: dict[str, Any], **fields: Any) -> Element:
+    page = read_html(to_html(_programme(session, **fields)))
     (article,) = page.all("article", id=f"{language}.cafe-0")
     return article
 
 
-def _rendered(page: Path, hash: str = "", *, reader: str = "en") -> _Element:  # noqa: A002
+def _rendered(page: Path, hash: str = "", *, reader: str = "en") -> Element:  # noqa: A002
     """The page as it stands in a browser once its script has run."""
     require("Chromium with axe-core")
     browser = os.environ.get("CAFE_IA_CHROMIUM") or "/usr/bin/chromium"
@@ -118,7 +58,7 @@ def _rendered(page: Path, hash: str = "", *, reader: str = "en") -> _Element:  #
         check=True,
         timeout=PATIENCE,
     )
-    return _read(done.stdout.strip())
+    return read_html(done.stdout.strip())
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +132,7 @@ def test_page_marks_what_is_over_in_the_browser(tmp_path: Path) -> None:
 
 def test_page_stands_whole_without_its_script(page: Path, example: Programme) -> None:
     """Every language has every café, each under its own tag and direction."""
-    root = _read(page.read_bytes())
+    root = read_html(page.read_bytes())
     versions = root.all("div", class_="version")
     assert [(v.attributes["lang"], v.attributes["dir"]) for v in versions] == [
         ("fr", "ltr"),
@@ -206,7 +146,7 @@ def test_page_stands_whole_without_its_script(page: Path, example: Programme) ->
 
 def test_page_groups_cafes_by_month_in_order(page: Path) -> None:
     """Months follow each other, in the reader's language with Morocco's own names."""
-    (version,) = _read(page.read_bytes()).all("div", id="ar")
+    (version,) = read_html(page.read_bytes()).all("div", id="ar")
     assert [heading.text for heading in version.all("h2")] == [
         "دجنبر 2026",
         "يناير 2027",
@@ -226,10 +166,10 @@ def test_page_is_the_same_bytes_each_time(example: Programme) -> None:
 
 def test_page_holds_the_languages_asked_for(example: Programme) -> None:
     """The first language asked for stands first, and one language needs no switch."""
-    root = _read(to_html(example, languages=("ar", "fr", "ar")))
+    root = read_html(to_html(example, languages=("ar", "fr", "ar")))
     assert [v.attributes["id"] for v in root.all("div", class_="version")] == ["ar", "fr"]
     assert root.all("html")[0].has(lang="ar", dir="rtl")
-    assert not _read(to_html(example, languages=["en"])).all("nav")
+    assert not read_html(to_html(example, languages=["en"])).all("nav")
 
 
 def test_page_refuses_languages_it_does_not_speak(example: Programme) -> None:
@@ -269,7 +209,7 @@ def test_page_says_in_words_that_a_cafe_does_not_take_place(status: str, word: s
 
 def test_page_shows_the_darija_invitation_in_the_arabic_version(page: Path) -> None:
     """Darija stands under its own tag beside the Arabic, and only there."""
-    root = _read(page.read_bytes())
+    root = read_html(page.read_bytes())
     (article,) = root.all("article", id="ar.2026-12-05-rabat-nos-langues")
     (darija,) = article.all(lang="ary")
     assert darija.has(dir="rtl")
@@ -330,7 +270,7 @@ def test_page_says_the_facts_of_a_cafe() -> None:
 
 def test_page_puts_the_notice_first_last_and_on_each_sheet(page: Path) -> None:
     """That the example announces nothing stands at the top, at the end and in print margins."""
-    root = _read(page.read_bytes())
+    root = read_html(page.read_bytes())
     for version in root.all("div", class_="version"):
         assert len(version.all("header")[0].all("div", class_="notice")) == 1
         assert len(version.all("footer")[0].all("div", class_="notice")) == 1
@@ -340,13 +280,13 @@ def test_page_puts_the_notice_first_last_and_on_each_sheet(page: Path) -> None:
 
 def test_page_claims_no_review(page: Path) -> None:
     """No record says that a speaker reviewed a translation, so no page says it."""
-    text = _read(page.read_bytes()).text.casefold()
+    text = read_html(page.read_bytes()).text.casefold()
     assert not [word for word in ("relu par", "reviewed by", "راجعه") if word in text]
 
 
 def test_page_without_cafes_says_so() -> None:
     """An empty programme is a page and not an error."""
-    root = _read(to_html(_programme()))
+    root = read_html(to_html(_programme()))
     assert [one.text for one in root.all("p", class_="empty")] == [
         "Aucun café n’est annoncé pour le moment.",
         "لم يُعلن عن أي لقاء حاليا.",
@@ -380,7 +320,7 @@ def test_page_escapes_hostile_text_everywhere(tmp_path: Path) -> None:
     )
     path = tmp_path / "page.html"
     path.write_bytes(to_html(programme))
-    root = _read(path.read_bytes())
+    root = read_html(path.read_bytes())
     assert (len(root.all("script")), len(root.all("style")), len(root.all("img"))) == (1, 1, 0)
     everything = root.all()
     assert not [name for one in everything for name in one.attributes if name.startswith("on")]

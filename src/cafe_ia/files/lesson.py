@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cafe_ia.files.outline import PARTS
@@ -67,7 +68,7 @@ def read_lesson(outline: Outline) -> Lesson:
     reader = _Reader(outline)
     if ("question",) in outline.pieces:
         piece = outline.pieces["question",]
-        lesson.shape["question"] = Leaf(piece.title, piece.line)
+        lesson.shape["question"] = reader.title(piece)
     else:
         outline.source.tell("question-missing", outline.place(0))
     for part in PARTS:
@@ -96,6 +97,10 @@ class _Reader:
     def waits(self, piece: Piece) -> bool:
         """Whether a piece still waits for its translator: its absence is told elsewhere."""
         return piece.waiting and not piece.words
+
+    def title(self, piece: Piece) -> Leaf:
+        """A heading's words; none where they are still the source's."""
+        return Leaf("" if self.waits(piece) else piece.title, piece.line)
 
     def prose(self, piece: Piece) -> Leaf | None:
         """All the words of a piece."""
@@ -136,7 +141,7 @@ class _Reader:
         """A heading for each step, with what the facilitator does and says."""
         return Several(
             [
-                {"title": Leaf(one.title, one.line), "guide": Leaf(one.words, one.first)}
+                {"title": self.title(one), "guide": Leaf(one.words, one.first)}
                 for one in self.inside("steps")
             ],
             piece.line,
@@ -157,9 +162,9 @@ class _Reader:
         for field_, key in (("decks", "cards"), ("sheets", "sheets")):
             part = pieces.get(("twin", key))
             read = self.deck if key == "cards" else self.sheet
-            if part is not None:
+            if part is not None and not self.waits(part):
                 shape[field_] = Several(self.titled_parts(part, read), part.line)
-            elif not is_partial(self.outline.language):
+            elif part is None:
                 shape[field_] = Several([], piece.line)
         return shape
 
@@ -170,10 +175,10 @@ class _Reader:
             for n, token in enumerate(piece.tokens)
             if token.type == "heading_open" and token.tag == _DECK_LEVEL and token.level == 0
         ]
-        if not starts and not self.waits(piece):
+        if not starts:
             self.tell("deck-title-missing", piece.line, heading=self.heading(piece.key))
         found: list[Shape] = []
-        for start, end in zip(starts, [*starts[1:], len(piece.tokens)], strict=True):
+        for start, end in pairwise([*starts, len(piece.tokens)]):
             head = piece.tokens[start]
             assert head.map is not None  # the parser says where each block stands
             title = Leaf(piece.tokens[start + 1].content, head.map[0])
@@ -214,7 +219,7 @@ class _Reader:
         """Someone's words as a heading, and how to go on from them."""
         if not piece.words and not self.waits(piece):
             self.tell("part-empty", piece.line, heading=piece.title)
-        return {"said": Leaf(piece.title, piece.line), "reply": Leaf(piece.words, piece.first)}
+        return {"said": self.title(piece), "reply": Leaf(piece.words, piece.first)}
 
     def expected(self, piece: Piece) -> Shape:
         """Several reactions."""

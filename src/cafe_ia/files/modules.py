@@ -197,6 +197,9 @@ def _texts(reading: ModuleReading) -> dict[str, Any]:
     for term in texts.get("terms", ()):
         if darija := term.pop("darija", None):
             term["word"]["ary"] = darija
+    for step in texts.get("steps", ()):
+        if not step["guide"]:  # a break needs no words
+            del step["guide"]
     for deck in texts.get("twin", {}).get("decks", ()):
         cards: dict[str, list[str]] = {}
         for card in deck["cards"]:
@@ -222,14 +225,14 @@ def _typed(reading: ModuleReading, data: dict[str, Any], texts: Mapping[str, Any
     said = texts.get("steps", [])
     if reading.original is not None and moments and "steps" in reading.original.shape:
         _same_steps(reading, len(moments), len(said))
-    whole = {**_NO_TEXTS, **data, **_renamed(texts)}
-    if isinstance(steps, list):
-        spare = {"title": {"fr": "–"}, "guide": {}}
-        whole["steps"] = [
-            {**(said[n] if n < len(said) else spare), **step} if isinstance(step, dict) else step
-            for n, step in enumerate(steps)
-        ]
     sound = not any(one.severity is Severity.ERROR for one in reading.problems)
+    whole = {**data, **(texts if sound else _NO_TEXTS)}
+    if isinstance(steps, list):
+        told = said if sound else [_NO_STEP] * len(steps)
+        whole["steps"] = [
+            {**words, **step} if isinstance(step, dict) else step
+            for step, words in zip(steps, told, strict=False)
+        ]
     language = str(data.get("source") or DEFAULT_LANGUAGE)
     module, faults = typed(Module, whole, source, source.root, language=language)
     reading.problems += faults
@@ -237,10 +240,6 @@ def _typed(reading: ModuleReading, data: dict[str, Any], texts: Mapping[str, Any
         reading.module = module
     if module is not None:
         _minutes(reading, module.steps)
-
-
-def _renamed(texts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in texts.items() if name != "steps"}
 
 
 def _same_steps(reading: ModuleReading, here: int, said: int) -> None:
@@ -274,6 +273,7 @@ def _minutes(reading: ModuleReading, steps: tuple[Moment, ...]) -> None:
         seen.setdefault(step.id, node.line + 1)
 
 
+_NO_STEP: Mapping[str, Any] = {"title": {DEFAULT_LANGUAGE: "–"}}
 _SAID = {DEFAULT_LANGUAGE: "–"}
 _NO_TEXTS: Mapping[str, Any] = {
     "question": _SAID,

@@ -12,6 +12,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cafe_ia.entry import plain
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-__all__ = ["PARTS", "Key", "Outline", "Piece", "fingerprint", "outlined", "read_outline"]
+__all__ = [
+    "MADE_FROM", "PARTS", "WAITING", "Key", "Outline", "Piece", "fingerprint", "outlined",
+    "read_outline",
+]  # fmt: skip
 
 Key = tuple[str | int, ...]
 """Which piece: `("invitation",)`, `("steps", 2)`, `("twin", "rules")`."""
@@ -41,8 +45,10 @@ PARTS: dict[str, tuple[str, ...]] = {
 fixed headings, or (`*`) headings that a person words."""
 
 _FRONT = re.compile(r"---[ \t]*\n(?:(?P<front>.*?)\n)?---[ \t]*(?:\n|$)", re.DOTALL)
-_MADE_FROM = re.compile(r"<!--\s*([A-Za-z][A-Za-z0-9-]*)@([0-9a-f]{8})\s*-->\s*")
-_WAITING = re.compile(r"<!--\s*([A-Za-z][A-Za-z0-9-]*):\s.*?-->\s*", re.DOTALL)
+MADE_FROM = re.compile(r"<!--\s*([A-Za-z][A-Za-z0-9-]*)@([0-9a-f]{8})\s*-->\s*")
+"""A comment that says what a piece was translated from."""
+
+WAITING = re.compile(r"<!--\s*([A-Za-z][A-Za-z0-9-]*):\s.*?-->\s*", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->\s*|\Z)", re.DOTALL)
 _PIECE_LEVEL = 3
 """Headings below this level belong to the piece in which they stand."""
@@ -160,13 +166,13 @@ def _pieces(outline: Outline, tokens: Sequence[Token]) -> None:
     namer = _Namer(outline)
     if starts and any(token.type == "paragraph_open" for token in tokens[: starts[0]]):
         outline.source.tell("text-before-heading", outline.place(_line(tokens[0])))
-    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+    for start, end in pairwise([*starts, len(tokens)]):
         head, inline = tokens[start], tokens[start + 1]
         assert head.map is not None  # the parser says where each block stands
         stop = _line(tokens[end]) if end < len(tokens) else len(outline.lines)
         first = head.map[1]
         raw = "\n".join(outline.lines[first:stop])
-        made, waiting = _MADE_FROM.search(raw), _WAITING.search(raw)
+        made, waiting = MADE_FROM.search(raw), WAITING.search(raw)
         key, title = namer.named(int(head.tag[1]), inline.content, _line(head))
         if key is None:
             continue
