@@ -742,14 +742,17 @@ def test_privacy_stays_quick_on_long_texts() -> None:
 
 
 def test_load_curriculum_gives_the_twelve_modules_in_order() -> None:
-    """“Parlons IA” has twelve modules, each asked in three languages and none offered yet."""
+    """“Parlons IA” has twelve modules, each asked in three languages; four are written."""
     curriculum = load_curriculum("parlons-ia")
     assert [module.id for module in curriculum.modules] == [
         "c-est-quoi", "se-tromper", "nos-langues", "inventer", "voir", "vrai-ou-faux",
         "recommander", "mes-donnees", "mon-metier", "decider", "le-prix", "quelle-ia",
     ]  # fmt: skip
-    assert all(list(module.question) == ["fr", "ar", "en"] for module in curriculum.modules)
-    assert not any(module.available for module in curriculum.modules)
+    assert all({"fr", "ar", "en"} <= set(entry.question) for entry in curriculum.modules)
+    assert [module.id for module in curriculum.written] == [
+        "se-tromper", "nos-langues", "inventer", "decider",
+    ]  # fmt: skip
+    assert len(curriculum.to_come) == 8
     assert {module.id for module in curriculum.modules} <= set(known_modules())
     assert len(set(known_modules())) == len(known_modules())
 
@@ -765,7 +768,7 @@ def test_load_curriculum_reads_anyones_file(tmp_path: Path) -> None:
     with pytest.raises(RecordError) as refused:
         load_curriculum(str(path))
     assert [one.code for one in refused.value.problems] == [
-        "slug-shape", "field-missing", "field-missing"
+        "field-missing", "slug-shape", "entry-question-missing"
     ]  # fmt: skip
     assert all(one.place is not None for one in refused.value.problems)
 

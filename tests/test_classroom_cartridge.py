@@ -7,7 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 from html import unescape
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -28,6 +28,9 @@ from quizzes import (
     unwrapped,
     words,
 )  # fmt: skip
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 QTI = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}
 CC = {"c": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"}
@@ -96,7 +99,7 @@ def test_qti_keeps_the_rules_of_common_cartridge() -> None:
 
 
 def test_cartridge_conforms_for_another_reader(tmp_path: Path) -> None:
-    """The library pyslet opens the cartridge, follows every reference, and its conformance tests pass."""
+    """Another library follows every reference, and its tests of conformance pass."""
     other = SAMPLE.model_copy(update={"id": "2-autre"})
     path = tmp_path / "cours.zip"
     path.write_bytes(to_imscc(course(SAMPLE, other), page=page))

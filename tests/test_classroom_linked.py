@@ -23,7 +23,7 @@ def read_linked(linked: bytes) -> Any:
 
 
 def test_lrmi_is_read_by_another_processor() -> None:
-    """The library rdflib reads the module: who may use it, how long it takes, what it teaches, for whom."""
+    """Another library finds who may use it, how long it takes, what it teaches, and to whom."""
     rdflib = import_module("rdflib")
     graph = read_linked(to_lrmi(SAMPLE, "ar"))
     schema, node = rdflib.SDO, rdflib.URIRef("urn:cafe-ia:module:exemple")

@@ -210,8 +210,7 @@ def test_schema_of_a_programme_takes_short_names_and_no_sessions() -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("curriculum", "id: c\ntitle: T\nmodules: [{id: m, question: Q, needs: {screen: no}}]\n"),
-        ("module", "id: m\nquestion: {fr: Q}\nsteps: [{minutes: 5, mode: share, title: T}]\n"),
+        ("curriculum", "id: c\ntitle: T\nages: 12-15\nmodules: [{id: m, question: Q}]\n"),
         ("form", "id: f\ntitle: T\nquestions: [{id: q, label: L, choices: [{id: a, label: A}]}]\n"),
         ("response", "session: s\nform: f\nconsent: yes\nanswers: {q: [oui, 3]}\n"),
         ("statement", "id: a\nsession: s\nkind: doubt\nwords: W\nlanguage: ary\nsupport: 3\n"),
@@ -225,6 +224,18 @@ def test_schema_of_each_record_takes_a_file_and_no_unknown_field(name: str, text
     RECORDS[name].model_validate(source.root.plain())
     assert complaints(name, text) == []
     assert complaints(name, text + "phone: x\n")
+
+
+def test_schema_of_a_module_takes_its_file_and_not_what_lessons_say() -> None:
+    """Minutes and modes stand in `module.yaml`; a question stands in the language's file."""
+    text = (
+        "updated: 2026-11-24T12:00:00Z\nages: 12-\nneeds: {screen: no}\n"
+        "steps:\n  - {id: talk, mode: discuss, minutes: {60: 30, 90: 45}}\n"
+    )
+    assert complaints("module", text) == []
+    assert complaints("module", text + "question: Qui ?\n")
+    assert complaints("module", text.replace("discuss", "lecture"))
+    assert complaints("curriculum", "title: T\nmodules: [nos-langues, {id: m, question: Q}]\n") == []
 
 
 @given(typed=st.sampled_from(sorted(entry._YES | entry._NO)), upper=st.booleans())  # noqa: SLF001

@@ -97,10 +97,11 @@ class Agenda:
 def plan(module: Module, people: int, minutes: int) -> Agenda:
     """An agenda for so many people and so many minutes, made of one of the module's versions.
 
-    A version of just that length is taken as it is, if the people talk enough in it. Else the version of 60 minutes (up to 15
-    people) or of 90 is stretched or cut. Steps keep at least half of their minutes, and three;
-    where that is still too long, steps are left out: first what only the longer version has, then
-    what is explained. Welcome and closing do not grow. Past 75 minutes there is a break.
+    A version of just that length is taken as it is, if the people talk enough in it. Else the
+    version of 60 minutes (up to 15 people) or of 90 is stretched or cut. Steps keep at least half
+    of their minutes, and three; where that is still too long, steps are left out: first what only
+    the longer version has, then what is explained. Welcome and closing do not grow. Past 75
+    minutes there is a break.
 
     Args:
         module: The module.

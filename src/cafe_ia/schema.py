@@ -77,7 +77,7 @@ _FROM_THE_FILE: _Fields = {
 _SHORT_NAMES: _Fields = {Session: ("venue", "host"), Programme: ("organiser",)}
 """Fields where a short name of the programme may stand for the record."""
 
-_LISTS_OF_SHORT_NAMES: _Fields = {Session: ("facilitators",)}
+_LISTS_OF_SHORT_NAMES: _Fields = {Session: ("facilitators",), Curriculum: ("modules",)}
 """The same for the records of a list; one of them may stand without the list."""
 
 _INPUT_ONLY: Mapping[str, Any] = {"ends": LocalTime, "language": LanguageTag}

@@ -22,7 +22,13 @@ PATIENCE = 120
 """Seconds after which a tool that has not answered has failed."""
 
 Tool = Literal[
-    "ical.js", "libical", "Radicale and caldav", "Chromium with axe-core", "yaml-language-server"
+    "ical.js",
+    "libical",
+    "Radicale and caldav",
+    "Chromium with axe-core",
+    "yaml-language-server",
+    "poppler",
+    "LibreOffice",
 ]
 
 
@@ -47,6 +53,8 @@ def require(tool: Tool) -> None:
 _REMEDIES: dict[Tool, str] = {
     "ical.js": "install Node.js 20 or newer and run `npm install --prefix tests/outside`",
     "libical": "run `apt-get install libical3`",
+    "poppler": "run `apt-get install poppler-utils`",
+    "LibreOffice": "run `apt-get install libreoffice-writer-nogui libreoffice-impress-nogui`",
     "Radicale and caldav": "run `pip install '.[test]'`",
     "yaml-language-server": (
         "install Node.js 20 or newer and run `npm install --prefix tests/outside`"
@@ -61,6 +69,10 @@ _REMEDIES: dict[Tool, str] = {
 def _is_there(tool: Tool) -> bool:
     if tool == "libical":
         return _can_load("libical.so.3")
+    if tool == "poppler":
+        return all(shutil.which(name) for name in ("pdffonts", "pdfinfo", "pdftotext"))
+    if tool == "LibreOffice":
+        return shutil.which("soffice") is not None
     if tool == "Radicale and caldav":
         return find_spec("radicale") is not None and find_spec("caldav") is not None
     packages = ["playwright-core", "axe-core"] if tool == "Chromium with axe-core" else [tool]

@@ -8,9 +8,11 @@ them all.
 from __future__ import annotations
 
 from cafe_ia.checks import agenda, clashes, days, privacy, welcome
+from cafe_ia.checks.curricula import Looked, check_curricula
+from cafe_ia.checks.lesson import check_module
 from cafe_ia.checks.rules import check
 
-__all__ = ["check"]
+__all__ = ["Looked", "check", "check_curricula", "check_module"]
 
 _RULES = (agenda, clashes, days, privacy, welcome)
 """The modules that hold rules: to import one is to register its rules."""

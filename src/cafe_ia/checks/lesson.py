@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from cafe_ia.curriculum import MOST_OBJECTIVES, MOST_TERMS, Moment
+from cafe_ia.files.lesson import is_partial
 from cafe_ia.files.shape import Leaf, Several
 from cafe_ia.problem import Place, Problem
 from cafe_ia.session import TALK, Mode
@@ -144,11 +145,17 @@ def _bare(word: str) -> str:
     return plain[:-1] if len(plain) > longest and " " not in plain else plain
 
 
-def _undefined(lesson: Lesson, _: ModuleReading) -> Iterator[Found]:
-    """A word of the trade, or capitals, in what is said aloud, that no term explains."""
-    terms = lesson.shape.get("terms")
-    items = terms.items if isinstance(terms, Several) else []
-    explained = [_plainly(one["word"].words) for one in items]
+def _undefined(lesson: Lesson, reading: ModuleReading) -> Iterator[Found]:
+    """A word of the trade, or capitals, in what is said aloud, that no term explains.
+
+    Darija has no list of its own: what the other languages explain is explained.
+    """
+    lessons = reading.lessons.values() if is_partial(lesson.language) else [lesson]
+    explained = []
+    for one in lessons:
+        terms = one.shape.get("terms")
+        for term in terms.items if isinstance(terms, Several) else []:
+            explained += [_plainly(term["word"].words), _plainly(term.get("darija", "")) or "\0"]
     told: set[str] = set()
     for line, words in _spoken(lesson):
         for word in [*_jargon(lesson.language, words), *_capitals(words)]:

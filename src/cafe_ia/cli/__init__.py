@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cafe_ia.cli import calendar, programme, session
+from cafe_ia.cli import calendar, curriculum, programme, session
 from cafe_ia.cli.help import SpeakingGroup, help_of, named
 from cafe_ia.cli.screen import Failure, Screen
 from cafe_ia.phrases import LANGUAGES, interface_language
@@ -33,6 +33,7 @@ app = typer.Typer(
 programme.add_to(app)
 app.add_typer(session.app, name="session")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(curriculum.app, name="curriculum")
 
 _HELP = ("--help", "-h")
 
@@ -107,7 +108,7 @@ def _spoken(words: list[str]) -> None:
         RecordError: `language-not-spoken`.
     """
     asked = _asked(words)
-    if not asked or words[:2] == ["calendar", "export"]:
+    if not asked or words[1:2] == ["export"]:
         return
     if asked.replace("_", "-").split("-")[0].lower() not in (*LANGUAGES, "ary"):
         from cafe_ia.problem import Problem, RecordError

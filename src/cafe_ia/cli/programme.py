@@ -102,31 +102,12 @@ def check(
     json: Json = False,
 ) -> None:
     """Look at everything below a folder."""
-    from cafe_ia.checks import check as check_records
-    from cafe_ia.files import find_programmes, read_programme
-    from cafe_ia.problem import Place, Problem, RecordError, Severity
+    from cafe_ia.problem import Problem, RecordError, Severity
 
     del lang, json
     screen: Screen = context.obj
-    folders = find_programmes(there(path))
-    if not folders and path == Path():
-        folders = [the_folder(None)]  # in the folder of the sessions, for example
-    if not folders:
-        raise RecordError([Problem("programme-not-found", {"folder": str(path)})])
-    problems: list[Problem] = []
-    files = 0
-    for folder in folders:
-        reading = read_programme(folder)
-        found = list(reading.problems)
-        if reading.programme is not None:
-            found += [reading.located(one) for one in check_records(reading.programme)]
-        read = [source.file for source in reading.sources.values()]
-        if path.is_file():
-            read = [file for file in read if path.samefile(file)]
-            found = [one for one in found if one.place and one.place.file in read]
-        files += len(read)
-        problems += sorted(found, key=lambda one: one.place or Place(""))
-    if not files:  # a file that is none of the programme's records
+    files, problems, lessons = _looked_at(there(path))
+    if not files:  # a file that is none of the records
         raise RecordError([Problem("file-of-no-programme", {"file": str(path)})])
     screen.problems(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
@@ -138,8 +119,41 @@ def check(
     if problems:
         worst = min(problems, key=lambda one: one.severity is not Severity.ERROR)
         screen.say("explain", code=worst.code)
+    if lessons:
+        screen.say("not_proved")
     if errors:
         raise Failure(1)
+
+
+def _looked_at(path: Path) -> tuple[int, list[Problem], int]:
+    """How many files were read at a path, every problem in them, and how many are lessons'.
+
+    Raises:
+        RecordError: `programme-not-found`, where there is nothing to look at.
+    """
+    from cafe_ia.checks import check as check_records
+    from cafe_ia.checks import check_curricula
+    from cafe_ia.files import find_programmes, read_programme
+    from cafe_ia.problem import Place, Problem, RecordError
+
+    folders, lessons = find_programmes(path), check_curricula(path)
+    if not folders and not lessons.files and path == Path():
+        folders = [the_folder(None)]  # in the folder of the sessions, for example
+    if not folders and not lessons.files:
+        raise RecordError([Problem("programme-not-found", {"folder": str(path)})])
+    files, problems = 0, list[Problem]()
+    for folder in folders:
+        reading = read_programme(folder)
+        found = list(reading.problems)
+        if reading.programme is not None:
+            found += [reading.located(one) for one in check_records(reading.programme)]
+        read = [source.file for source in reading.sources.values()]
+        if path.is_file():
+            read = [file for file in read if path.samefile(file)]
+            found = [one for one in found if one.place and one.place.file in read]
+        files += len(read)
+        problems += sorted(found, key=lambda one: one.place or Place(""))
+    return files + len(lessons.files), [*problems, *lessons.problems], len(lessons.files)
 
 
 def explain(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cafe_ia.files import Reading
-    from cafe_ia.session import Session
+    from cafe_ia.session import Session, Step
 
 __all__ = ["app"]
 
@@ -83,7 +83,7 @@ def new(  # noqa: PLR0913 # one flag for each question
     data["spoken"] = screen.ask("spoken", spoken, "--spoken", default="ary, fr", read=tags)
     topic = screen.ask("module", module, "--module", default="-", read=unless_none("module"))
     if topic is not None:
-        data["module"] = topic
+        data |= {"module": topic, "agenda": _agenda(screen, topic, data["seats"], data["minutes"])}
     place = record.venues[where] if where else None
     town = next(iter(place.city.values())) if place and place.city else ""
     about = topic or slug(next(iter(data["title"].values())))[:40].strip("-")
@@ -99,6 +99,21 @@ def new(  # noqa: PLR0913 # one flag for each question
     screen.answer["written"] = [str(path)]
     screen.say("session_written", file=path)
     _look(screen, reading.folder, session.id)
+
+
+def _agenda(screen: Screen, module: str, seats: int, minutes: int) -> tuple[Step, ...]:
+    """The module's agenda, fitted to the café; none where the module is not written yet."""
+    from cafe_ia.files import load_module, written_modules
+    from cafe_ia.planning import plan
+    from cafe_ia.problem import RecordError
+
+    if module not in written_modules():
+        return ()
+    try:
+        return plan(load_module(module), seats, minutes).session_steps()
+    except RecordError as error:  # a café of a whole day is no evening; it goes without
+        screen.problems(error.problems)
+        return ()
 
 
 @app.command(cls=SpeakingCommand)

@@ -57,12 +57,12 @@ def _same_answers(original: Lesson, lesson: Lesson) -> None:
 
 
 def _same_darija(original: Lesson, lesson: Lesson) -> None:
-    """Tell each term whose Darija word is not the source's."""
+    """Tell each term whose Darija word is not the source's; it need not be written twice."""
     ours, theirs = original.shape.get("terms"), lesson.shape.get("terms")
     if not isinstance(ours, Several) or not isinstance(theirs, Several):
         return
     for one, other in zip(ours.items, theirs.items, strict=False):
-        if one.get("darija") != other.get("darija"):
-            values = {"here": other.get("darija", "–"), "source": one.get("darija", "–")}
+        if "darija" in other and one.get("darija") != other["darija"]:
+            values = {"here": other["darija"], "source": one.get("darija", "–")}
             place = lesson.outline.place(other["word"].line)
             lesson.outline.source.tell("term-darija-differs", place, **values)

@@ -25,7 +25,7 @@ from cafe_ia.files.modules import (
 from cafe_ia.files.tree import read_source
 from cafe_ia.files.typed import nearest, typed
 from cafe_ia.phrases import DEFAULT_LANGUAGE
-from cafe_ia.problem import Problem, RecordError, Severity
+from cafe_ia.problem import Place, Problem, RecordError, Severity
 
 if TYPE_CHECKING:
     from cafe_ia.files.node import Source
@@ -80,12 +80,13 @@ def read_curriculum(path: Path, shown: str | None = None) -> CurriculumReading:
         return reading
     data = {"id": path.stem, **source.root.plain()}
     entries = data.get("modules")
+    entries = [entries] if isinstance(entries, str) else entries
     if isinstance(entries, list):
         data["modules"] = [_entry(reading, n, one, path.parent) for n, one in enumerate(entries)]
     reading.curriculum, faults = typed(
         Curriculum, data, source, source.root, language=DEFAULT_LANGUAGE
     )
-    reading.problems += faults
+    reading.problems = sorted([*reading.problems, *faults], key=lambda one: one.place or Place(""))
     return reading
 
 
@@ -143,7 +144,7 @@ def _file_of(name_or_path: str | Path) -> tuple[Path, str]:
         return path, str(path)
     if path.is_dir() and len(found := sorted(path.glob("*.yaml"))) == 1:
         return found[0], str(found[0])
-    return own_curricula() / f"{path.name}.yaml", f"{CURRICULA}/{path.name}"
+    return own_curricula() / f"{path.name}.yaml", f"{CURRICULA}/{path.name}.yaml"
 
 
 def find_curricula(folder: Path) -> list[Path]:

@@ -107,6 +107,5 @@ def _lesson_text(question: str, language: str) -> str:
     return "\n".join(lines)
 
 
-
 def _hint(words: str) -> str:
     return f"<!-- {words} -->"
