@@ -174,6 +174,13 @@ def test_lesson_without_steps_is_a_page() -> None:
     assert "steps" not in [one.attributes.get("id") for one in root.all("h2")]
 
 
+def test_lesson_shows_a_step_that_has_no_guide() -> None:
+    """A step of which only the title is written stands there with its minutes."""
+    step = {"id": "un", "mode": "show", "minutes": {60: 60}, "title": "Un"}
+    (article,) = _section(_root(steps=(step,)), "steps").all("article")
+    assert _plain(article.text) == "Un 0:00 · 60 min · on montre"
+
+
 def test_lesson_shows_darija_beside_the_arabic_alone() -> None:
     """What is said in Darija stands in the Arabic page under its own tag, and in no other."""
     root = _root("ar")

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 __all__ = [
-    "Block", "Items", "Paragraph", "Quote", "Span", "Subheading", "Table", "blocks",
+    "DEEPEST", "Block", "Items", "Paragraph", "Quote", "Span", "Subheading", "Table", "blocks",
     "blocks_of", "parser", "plain_text", "spans",
 ]  # fmt: skip
+
+DEEPEST = 100
+"""Levels of lists and quotes inside each other down to which prose is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ Block = Paragraph | Subheading | Quote | Items | Table
 def parser() -> MarkdownIt:
     """The one reader of Markdown: CommonMark and tables."""
     # HTML is on so that comments are known; whatever else looks like it is given as text.
-    return MarkdownIt("commonmark", {"html": True}).enable("table")
+    return MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable("table")
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:

@@ -20,7 +20,7 @@ from cafe_ia.files.node import Source
 from cafe_ia.files.tree import compose, read_text, tell_unseen
 from cafe_ia.phrases import headings, spoken
 from cafe_ia.problem import Place
-from cafe_ia.prose import parser
+from cafe_ia.prose import DEEPEST, parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,6 +129,10 @@ def outlined(source: Source, language: str) -> Outline:
     outline.lines = source.text.split("\n")
     # What was front matter stays as empty lines, so that the parser counts like the file.
     tokens = parser().parse("\n" * source.text.count("\n", 0, body) + source.text[body:])
+    # The parser leaves out, without a word, what lies deeper than it goes.
+    deep = next((token for token in tokens if token.level >= DEEPEST - 2), None)
+    if deep is not None:
+        source.tell("prose-too-deep", outline.place(_line(deep)), deepest=DEEPEST // 2)
     _pieces(outline, tokens)
     return outline
 
