@@ -9,12 +9,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from cafe_ia.curriculum import Curriculum, Module, Quiz
-from cafe_ia.prose import plain_text, spans
 from lesson import SAMPLE
 
 __all__ = [
     "HOSTILE", "LANGUAGES", "course", "hostile", "loose", "opened", "page", "quiz_of", "tree",
-    "unwrapped", "words",
+    "unwrapped",
 ]  # fmt: skip
 
 LANGUAGES = ("fr", "ar", "en", "ary")
@@ -24,7 +23,7 @@ HOSTILE = (
     "=cmd|' /C calc'!A0", "«\"'", "C:\\nouveau\\", "*", "_a_ et **b**", "@", "\u202etxet", "]]>",
     "<![CDATA[x", "&amp;lt; &copy", "%50%", "~%100%", "[html]<b>gras</b>", "[plain]", "::nom::",
     "#### pourquoi", "// commentaire", "a -> b", "}", "{T}", "-->", "TRUE", "1. un\n2. deux",
-    "ligne  \nsuivante", "<!-- rien -->", "\ufffe", "é" * 100_000,
+    "ligne\nsuivante", "<!-- rien -->", "\ufffe", "é" * 100_000,
 )  # fmt: skip
 
 
@@ -44,11 +43,6 @@ def quiz_of(*questions: tuple[str, dict[str, bool], str]) -> Module:
 def hostile() -> Module:
     """Each hostile text as a question, as its right answer and as its why."""
     return quiz_of(*((text, {text: True, "non": False, "oui": False}, text) for text in HOSTILE))
-
-
-def words(markdown: str) -> str:
-    """What a reader is to see of a text."""
-    return plain_text(spans(markdown)).strip() or markdown
 
 
 def loose(text: str) -> str:

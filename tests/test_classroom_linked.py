@@ -9,7 +9,7 @@ from cafe_ia.classroom import to_lrmi
 from cafe_ia.curriculum import Module
 from cafe_ia.text import Text
 from lesson import SAMPLE
-from quizzes import HOSTILE, LANGUAGES, course, words
+from quizzes import HOSTILE, LANGUAGES, course
 
 
 def read_linked(linked: bytes) -> Any:
@@ -105,4 +105,4 @@ def test_lrmi_can_stand_in_a_script() -> None:
         linked = to_lrmi(module)
         assert not set(b"<>&") & set(linked)
         (node,) = json.loads(linked)["@graph"]
-        assert node["name"] == [{"@language": "fr", "@value": words(typed)}]
+        assert node["name"] == [{"@language": "fr", "@value": typed}]

@@ -1,8 +1,9 @@
 """A curriculum: modules in an order, each about one question that a person really asks.
 
 A module is everything a room needs for that question: what to say aloud, what to do, what to
-expect, and the same without a computer. Prose is Markdown (see `prose`), in every language in
-which the module is written; minutes and modes have no language and are said once.
+expect, and the same without a computer. What is called prose is Markdown (see `prose`); every
+other text is plain words. Both stand in every language in which the module is written; minutes
+and modes have no language and are said once.
 """
 
 from __future__ import annotations

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from cafe_ia.curriculum import Moment
 from cafe_ia.problem import Problem, RecordError
 from cafe_ia.session import TALK, Mode, Step
 from cafe_ia.text import Text
 
 if TYPE_CHECKING:
-    from cafe_ia.curriculum import Module, Moment
+    from cafe_ia.curriculum import Module
 
-__all__ = ["BREAK_PAST", "LONGEST", "SHORTEST", "Agenda", "Planned", "plan"]
+__all__ = ["BREAK_PAST", "LONGEST", "SHORTEST", "Agenda", "Planned", "fitted", "plan"]
 
 SHORTEST = 30
 """Minutes under which nobody would have time to speak."""
@@ -29,6 +30,9 @@ BREAK_PAST = 75
 """Minutes past which people need a break."""
 
 _BREAK_MINUTES = 10
+_REST = 5
+"""A break takes at most one minute in so many: in a longer one, people go home."""
+
 _BREAK_TITLE = Text(fr="Pause", ar="استراحة", en="Break", ary="استراحة")
 
 _CAFE = (60, 90)
@@ -60,8 +64,8 @@ class Planned:
     minutes: int
     mode: Mode
     title: Text
-    moment: Moment | None
-    """The module's step; nothing for a break that the plan has put in."""
+    moment: Moment
+    """The module's step, or the break that the plan has put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,9 @@ def plan(module: Module, people: int, minutes: int) -> Agenda:
 
     A version of just that length is taken as it is, if the people talk enough in it. Else the
     version of 60 minutes (up to 15 people) or of 90 is stretched or cut. Steps keep at least half
-    of their minutes, and three; where that is still too long, steps are left out: first what only
-    the longer version has, then what is explained. Welcome and closing do not grow. Past 75
-    minutes there is a break.
+    of their minutes, and three; where that is still too long, or leaves the talk less than its
+    half, steps are left out: first what only the longer version has, then what is explained.
+    Welcome and closing do not grow. Past 75 minutes there is a break.
 
     Args:
         module: The module.
@@ -124,15 +128,15 @@ def plan(module: Module, people: int, minutes: int) -> Agenda:
     if not any(step.mode in TALK for step in working):
         raise RecordError([Problem("plan-without-talk", {"module": module.id})])
     talk = sum(step.minutes[version] for step in working if step.mode in TALK)
-    sound = 2 * talk >= sum(step.minutes[version] for step in working) and (
-        rests or minutes <= BREAK_PAST
-    )
-    if version == minutes and sound:
+    work = sum(step.minutes[version] for step in working)
+    rest_minutes = sum(step.minutes[version] for step in rests)
+    sound = 2 * talk >= work and (rests or minutes <= BREAK_PAST)
+    if work + rest_minutes == minutes == version and sound:
         whole = tuple(_planned(step, step.minutes[version]) for step in steps)
         return Agenda(whole, version, (), tables)
     pause = 0
     if minutes > BREAK_PAST:
-        pause = rests[0].minutes[version] if rests else _BREAK_MINUTES
+        pause = min(rests[0].minutes[version], minutes // _REST) if rests else _BREAK_MINUTES
     kept = _fitting(working, version, minutes - pause)
     shares = _shares(kept, version, minutes - pause)
     planned = [_planned(step, share) for step, share in zip(kept, shares, strict=True)]
@@ -141,6 +145,20 @@ def plan(module: Module, people: int, minutes: int) -> Agenda:
         planned.insert(*_break(planned, pause, rest))
     dropped = tuple(step for step in steps if step not in kept and step is not rest)
     return Agenda(tuple(planned), version, dropped, tables)
+
+
+def fitted(module: Module, agenda: Agenda) -> Module:
+    """A module that has one version, which is an agenda's: its sheets are the agenda's sheets.
+
+    Args:
+        module: The module.
+        agenda: A plan of it.
+    """
+    steps = tuple(
+        one.moment.model_copy(update={"minutes": {agenda.minutes: one.minutes}})
+        for one in agenda.steps
+    )
+    return module.model_copy(update={"steps": steps})
 
 
 def _version(module: Module, people: int, minutes: int) -> int:
@@ -168,17 +186,29 @@ def _floor(step: Moment, version: int) -> int:
 def _fitting(steps: list[Moment], version: int, minutes: int) -> list[Moment]:
     """The steps that can be done in so many minutes, in their order."""
     kept = list(steps)
-    while sum(_floor(step, version) for step in kept) > minutes and len(kept) > _FEWEST:
-        kept.remove(_first_to_go(kept, version))
+    while len(kept) > _FEWEST and (free := _too_many(kept, version, minutes)):
+        kept.remove(_first_to_go(free, version))
     return kept
 
 
-def _first_to_go(steps: list[Moment], version: int) -> Moment:
-    """The step that a room misses least; never the first, the last, nor the longest talk."""
+def _too_many(steps: list[Moment], version: int, minutes: int) -> list[Moment]:
+    """Of steps that do not fit, those that may go: not the first, the last, the longest talk.
+
+    They do not fit where the shortest that they can be is too long, or leaves the talk less than
+    its half.
+    """
     heart = max((step for step in steps if step.mode in TALK), key=lambda one: one.minutes[version])
-    free = [step for step in steps[1:-1] if step is not heart] or [
-        step for step in steps if step is not heart
-    ]
+    free = [step for step in steps[1:-1] if step is not heart]
+    quiet = [step for step in steps if step.mode not in TALK]
+    if sum(_floor(step, version) for step in steps) > minutes:
+        return free
+    if 2 * sum(_floor(step, version) for step in quiet) > minutes:
+        return [step for step in free if step.mode not in TALK]
+    return []
+
+
+def _first_to_go(free: list[Moment], version: int) -> Moment:
+    """The step that a room misses least."""
     extra = [step for step in free if min(step.minutes) == version and version > _CAFE[0]]
     if extra:
         return extra[-1]
@@ -198,8 +228,9 @@ def _shares(steps: list[Moment], version: int, minutes: int) -> list[int]:
         shares = [n + extra for n, extra in zip(own, _split(spare, weights), strict=True)]
     else:
         floors = [_floor(step, version) for step in steps]
-        if sum(floors) > minutes:  # a few long steps: each gives in proportion
-            return _talkative(steps, _split(minutes, own), version)
+        if sum(floors) > minutes:  # a few long steps: each gives in proportion, and keeps a minute
+            parts = _split(minutes - len(own), [n - 1 for n in own])
+            return _talkative(steps, [1 + part for part in parts], version)
         room = [n - floor for n, floor in zip(own, floors, strict=True)]
         given = _split(minutes - sum(floors), room)
         shares = [floor + extra for floor, extra in zip(floors, given, strict=True)]
@@ -223,7 +254,9 @@ def _talkative(steps: list[Moment], shares: list[int], version: int) -> list[int
     talk = [n for n, step in enumerate(steps) if step.mode in TALK]
     other = [n for n, step in enumerate(steps) if step.mode not in TALK]
     while 2 * sum(shares[n] for n in talk) < sum(shares):
-        longest = max(other, key=lambda n: (shares[n] - _floor(steps[n], version), shares[n]))
+        longest = max(
+            other, key=lambda n: (max(shares[n] - _floor(steps[n], version), 0), shares[n])
+        )
         heart = max(talk, key=lambda n: steps[n].minutes[version])
         shares[longest] -= 1
         shares[heart] += 1
@@ -238,5 +271,6 @@ def _break(planned: list[Planned], pause: int, rest: Moment | None) -> tuple[int
         elapsed += one.minutes
         if abs(elapsed - half) < nearest:
             best, nearest = n, abs(elapsed - half)
-    title = rest.title if rest else _BREAK_TITLE
-    return best, Planned(pause, Mode.BREAK, title, rest)
+    if rest is None:
+        rest = Moment(id="break", mode=Mode.BREAK, minutes={pause: pause}, title=_BREAK_TITLE)
+    return best, _planned(rest, pause)

@@ -7,6 +7,7 @@ gets these letters on the page. A comment (`<!-- … -->`) is for who edits, and
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEEPEST", "Block", "Items", "Paragraph", "Quote", "Span", "Subheading", "Table", "blocks",
-    "blocks_of", "parser", "plain_text", "spans",
+    "blocks_of", "parser", "plain_text", "plain_words", "spans",
 ]  # fmt: skip
 
 DEEPEST = 100
@@ -82,6 +83,8 @@ class Table:
     rows: tuple[tuple[Spans, ...], ...]
 
 
+_MARKS = re.compile(r"[*_`\\\[<&!\n]")
+
 Block = Paragraph | Subheading | Quote | Items | Table
 
 
@@ -100,6 +103,18 @@ def blocks(markdown: str) -> tuple[Block, ...]:
 def spans(markdown: str) -> Spans:
     """One line of prose as runs of words."""
     return _spans(parser().parseInline(markdown)[0].children or ())
+
+
+def plain_words(markdown: str) -> str:
+    """Prose as its words alone: what a title, a question or an answer is.
+
+    A line without any mark is given back as it stands.
+    """
+    if not _MARKS.search(markdown):
+        return markdown
+    return "\n\n".join(
+        plain_text(spans(part)).strip() for part in re.split(r"\n{2,}", markdown.strip())
+    )
 
 
 def plain_text(parts: Iterable[Block | Span]) -> str:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 from cafe_ia.classroom.archive import archive
 from cafe_ia.classroom.markup import document
 from cafe_ia.classroom.qti import to_qti
-from cafe_ia.classroom.questions import plain, terms_of_use
+from cafe_ia.classroom.questions import terms_of_use
 from cafe_ia.curriculum import Curriculum, Module
 from cafe_ia.phrases import heading, say, spoken
 from cafe_ia.prose import blocks, plain_text
@@ -84,7 +84,7 @@ def _manifest(course: Curriculum | Module, modules: tuple[Module, ...], language
 def _add(module: Module, language: str, top: Element, resources: Element) -> None:
     """The folder of a module with its page and quiz, and the files that these are."""
     folder = SubElement(top, "item", identifier=f"folder-{module.id}")
-    SubElement(folder, "title").text = plain(module.question, language).words
+    SubElement(folder, "title").text = module.question.best(language).words
     parts = [("page", say("lessons", "quiz.page", spoken(language)), "page.html", "webcontent")]
     if module.quiz.items:
         parts.append(("quiz", heading("quiz", language), "quiz/assessment.xml", _QUIZ))
@@ -108,7 +108,7 @@ def _metadata(course: Curriculum | Module, modules: Iterable[Module], language: 
     identifier = SubElement(general, "lom:identifier")
     SubElement(identifier, "lom:catalog").text = "cafe_ia"
     SubElement(identifier, "lom:entry").text = course.id
-    title = plain(name, language)
+    title = name.best(language)
     _said(SubElement(general, "lom:title"), title.words, title.language)
     SubElement(general, "lom:language").text = title.language
     summary = course.invitation if isinstance(course, Module) else course.summary

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from cafe_ia.curriculum import Curriculum, Module
+from cafe_ia.planning import fitted, plan
 from cafe_ia.problem import Problem, RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["ENDINGS", "FORMATS", "PARTS", "export"]
+__all__ = ["ENDINGS", "FORMATS", "PARTS", "Part", "export"]
 
-PARTS = ("all", "facilitator", "participant", "cards", "poster")
-"""What can be printed on its own."""
+Part = Literal["all", "facilitator", "participant", "cards", "poster"]
+"""What can be printed on its own, or all of it."""
+
+PARTS: tuple[Part, ...] = get_args(Part)
 
 
 def _page(module: Module, language: str, *, minutes: int, **_: Any) -> bytes:
@@ -22,7 +25,7 @@ def _page(module: Module, language: str, *, minutes: int, **_: Any) -> bytes:
     return lesson_page(module, language, minutes=minutes)
 
 
-def _pdf(module: Module, language: str, *, minutes: int, part: str) -> bytes:
+def _pdf(module: Module, language: str, *, minutes: int, part: Part) -> bytes:
     from cafe_ia.classroom.paper import to_pdf
 
     return to_pdf(module, language, minutes=minutes, part=part)
@@ -57,7 +60,7 @@ def _imscc(whole: Module | Curriculum, language: str, *, minutes: int, **_: Any)
     from cafe_ia.page import lesson_page
 
     def page(module: Module, reader: str) -> bytes:
-        return lesson_page(module, reader, minutes=minutes)
+        return lesson_page(module, reader, minutes=minutes)  # a lesson's length, where it has one
 
     return to_imscc(whole, language, page=page)
 
@@ -86,13 +89,14 @@ ENDINGS: Mapping[str, str] = {"moodle": "xml", "gift": "gift.txt"}
 _OF_A_CURRICULUM = ("imscc", "jsonld")
 
 
-def export(
+def export(  # noqa: PLR0913 # one for each choice
     whole: Module | Curriculum,
     to: str,
     language: str = "fr",
     *,
     minutes: int | None = None,
-    part: str = "all",
+    people: int = 15,
+    part: Part = "all",
 ) -> bytes:
     """A module, or a whole curriculum where the format holds one, as a document.
 
@@ -100,14 +104,17 @@ def export(
         whole: What is exported.
         to: One of `FORMATS`.
         language: The reader's language; one in which the module is written.
-        minutes: The module's version; without it the shortest one of an hour or more.
+        minutes: How long it is to last: one of the module's versions, or a module planned for
+            so many. Without it the curriculum's length, or an hour.
+        people: For how many people it is planned, where it has to be.
         part: Of a PDF, what is printed: one of `PARTS`.
 
     Raises:
         KeyError: no such format.
-        RecordError: `language-unwritten`; `version-unknown`; `format-of-module`, where the format
-            holds one module and a curriculum was given; `extra-missing`, where a library that the
-            format needs is not installed; `character-uncovered`, where a PDF could not show one.
+        RecordError: `language-unwritten`; `plan-too-short`, `plan-too-long`; `format-of-module`,
+            where the format holds one module and a curriculum was given; `extra-missing`, where a
+            library that the format needs is not installed; `character-uncovered`, where a PDF
+            could not show one.
     """
     make = FORMATS[to]
     modules = whole.written if isinstance(whole, Curriculum) else (whole,)
@@ -119,11 +126,18 @@ def export(
             values = {"module": module.id, "language": language}
             values["known"] = ", ".join(module.standing)
             raise RecordError([Problem("language-unwritten", values)])
-    length = minutes or _usual(modules)
+    if isinstance(whole, Curriculum):
+        return make(whole, language, minutes=minutes or whole.minutes, part=part)
+    length = minutes or _usual(whole)
+    if length not in whole.versions:
+        whole = fitted(whole, plan(whole, people, length))
     return make(whole, language, minutes=length, part=part)
 
 
-def _usual(modules: tuple[Module, ...]) -> int:
-    versions = sorted({length for module in modules for length in module.versions})
-    longer = [length for length in versions if length >= 60]  # noqa: PLR2004 # a café's hour
-    return (longer or versions or [60])[0]
+def _usual(module: Module) -> int:
+    """The length of a document for which none is asked: an hour, or the next that is written."""
+    longer = [length for length in module.versions if length >= _HOUR]
+    return (longer or [*module.versions[-1:], _HOUR])[0]
+
+
+_HOUR = 60

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from cafe_ia.classroom.questions import plain_words
 from cafe_ia.curriculum import Module, Standing, Status, frameworks
 from cafe_ia.phrases import LANGUAGES, heading, say
 from cafe_ia.prose import blocks, plain_text, spans
@@ -160,7 +159,7 @@ class _Graph:
         first = text.language(self.language)
         tags = [tag for tag in sorted(text, key=lambda tag: tag != first) if only in (None, tag)]
         said = {tag: plain_text(blocks(text[tag])) if prose else "" for tag in tags}
-        return [{"@language": tag, "@value": said[tag] or plain_words(text[tag])} for tag in tags]
+        return [{"@language": tag, "@value": said[tag] or text[tag]} for tag in tags]
 
     def _phrase(self, key: str) -> list[dict[str, str]] | None:
         return self._texts(Text({tag: say("lessons", f"quiz.{key}", tag) for tag in LANGUAGES}))

@@ -1,6 +1,6 @@
 """A module's quiz in one language: what GIFT, Moodle and QTI each write in their own way.
 
-The texts are the plain words of the prose; names and identifiers stay the same from one export
+The texts are plain words; names and identifiers stay the same from one export
 to the next, so that a platform can see that a question is one it has.
 """
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from cafe_ia.curriculum import CC_BY, Standing, Status
 from cafe_ia.phrases import say, spoken
-from cafe_ia.prose import plain_text, spans
 from cafe_ia.text import Said
 from cafe_ia.wording import day, language_names
 
@@ -19,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cafe_ia.curriculum import Module
-    from cafe_ia.text import Text
 
 __all__ = [
-    "Choice", "Item", "category", "cut", "items", "plain", "plain_words", "shares",
+    "Choice", "Item", "category", "cut", "items", "shares",
     "terms_of_use",
 ]  # fmt: skip
 
@@ -62,7 +60,7 @@ def items(module: Module, language: str) -> tuple[Item, ...]:
     width = len(str(len(asked)))  # platforms sort by name, and 10 comes before 2
     found = []
     for number, item in enumerate(asked, start=1):
-        question = plain(item.question, language)
+        question = item.question.best(language)
         first = " ".join(question.words.split())
         found.append(
             Item(
@@ -70,23 +68,12 @@ def items(module: Module, language: str) -> tuple[Item, ...]:
                 name=f"{number:0{width}}. {cut(first, _LONGEST_NAME)}",
                 question=question,
                 choices=tuple(
-                    Choice(plain(answer.text, language), answer.right) for answer in item.answers
+                    Choice(answer.text.best(language), answer.right) for answer in item.answers
                 ),
-                why=plain(item.why, language),
+                why=item.why.best(language),
             )
         )
     return tuple(found)
-
-
-def plain(text: Text, language: str) -> Said:
-    """One line for a reader of a language, in plain words."""
-    said = text.best(language)
-    return Said(plain_words(said.words), said.language, said.direction)
-
-
-def plain_words(line: str) -> str:
-    """One line of prose without its marks; a line of marks alone stays as it is."""
-    return plain_text(spans(line)).strip() or line
 
 
 def cut(words: str, longest: int) -> str:
@@ -99,7 +86,7 @@ def cut(words: str, longest: int) -> str:
 
 def category(module: Module, language: str) -> str:
     """Where Moodle keeps the questions: a path, in which `//` is a slash and no step."""
-    question = " ".join(plain(module.question, language).words.split())
+    question = " ".join(module.question.best(language).words.split())
     step = cut(question, _LONGEST_CATEGORY).replace("/", "//")
     return say("lessons", "quiz.category", spoken(language), question=step)
 

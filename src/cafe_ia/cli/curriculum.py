@@ -9,9 +9,9 @@ import typer
 
 from cafe_ia.cli.given import As, Json, Lang, Text, chosen, now, write_out
 from cafe_ia.cli.help import SpeakingCommand, SpeakingGroup
-from cafe_ia.cli.screen import Screen
 
 if TYPE_CHECKING:
+    from cafe_ia.cli.screen import Screen
     from cafe_ia.curriculum import Curriculum, Module
     from cafe_ia.planning import Agenda
 
@@ -150,6 +150,7 @@ def export(  # noqa: PLR0913 # one flag for each choice
     to: Annotated[str, typer.Option(metavar="FORMAT")] = "pdf",
     part: Annotated[str, typer.Option(metavar="PART")] = "all",
     minutes: Number = None,
+    people: Number = None,
     output: As = None,
     lang: Lang = None,
     json: Json = False,
@@ -162,11 +163,12 @@ def export(  # noqa: PLR0913 # one flag for each choice
     del json
     screen: Screen = context.obj
     to = chosen(to, FORMATS, "--to")
-    part = chosen(part, PARTS, "--part")
+    printed = next(one for one in PARTS if one == chosen(part, PARTS, "--part"))
     length = _minutes(minutes) if minutes is not None else None
     language = tag(lang) if lang else screen.language
     found = _named(name)
-    content = made(found, to, language, minutes=length, part=part)
+    count = _people(people) if people is not None else 15
+    content = made(found, to, language, minutes=length, people=count, part=printed)
     ending = ENDINGS.get(to, to)
     middle = f".{part}" if part != "all" else ""
     write_out(screen, content, output or Path(f"{found.id}.{language}{middle}.{ending}"))

@@ -15,6 +15,7 @@ from cafe_ia.files.outline import PARTS
 from cafe_ia.files.quiz import read_quiz
 from cafe_ia.files.shape import Leaf, Several, Shape, list_items, quote_words
 from cafe_ia.phrases import LANGUAGES, headings, spoken
+from cafe_ia.prose import plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -100,7 +101,7 @@ class _Reader:
 
     def title(self, piece: Piece) -> Leaf:
         """A heading's words; none where they are still the source's."""
-        return Leaf("" if self.waits(piece) else piece.title, piece.line)
+        return Leaf("" if self.waits(piece) else plain_words(piece.title), piece.line)
 
     def prose(self, piece: Piece) -> Leaf | None:
         """All the words of a piece."""
@@ -124,6 +125,11 @@ class _Reader:
             return None
         return Several(found, piece.line)
 
+    def lines(self, piece: Piece) -> Several | None:
+        """The items of a list of lines that are words and nothing else."""
+        found = self.items(piece)
+        return found and Several([_plain(one) for one in found.items], piece.line)
+
     def inside(self, part: str) -> list[Piece]:
         """The pieces under a part; that there are none is told."""
         found = self.outline.inside(part)
@@ -134,7 +140,7 @@ class _Reader:
 
     def objectives(self, piece: Piece) -> Shape | None:
         """A list: each item an objective."""
-        found = self.items(piece)
+        found = self.lines(piece)
         return found and Several([{"text": one} for one in found.items], piece.line)
 
     def steps(self, piece: Piece) -> Shape:
@@ -181,7 +187,7 @@ class _Reader:
         for start, end in pairwise([*starts, len(piece.tokens)]):
             head = piece.tokens[start]
             assert head.map is not None  # the parser says where each block stands
-            title = Leaf(piece.tokens[start + 1].content, head.map[0])
+            title = Leaf(plain_words(piece.tokens[start + 1].content), head.map[0])
             inner = piece.tokens[start + 3 : end]
             stop = piece.tokens[end].map[0] if end < len(piece.tokens) else piece.end  # type: ignore[index]
             one = read(title, inner, head.map[1], stop)
@@ -213,7 +219,8 @@ class _Reader:
                 self.tell("quote-missing", piece.line, heading=self.heading(piece.key))
             return None
         found = list_items(piece.tokens, self.outline.lines)
-        return {"question": question, "follow_ups": Several(found, piece.line)}
+        follow_ups = Several([_plain(one) for one in found], piece.line)
+        return {"question": _plain(question), "follow_ups": follow_ups}
 
     def reaction(self, piece: Piece) -> Shape:
         """Someone's words as a heading, and how to go on from them."""
@@ -245,8 +252,8 @@ class _Reader:
                 self.tell("term-shape", item.line, typed=item.words)
                 continue
             term: dict[str, Shape] = {
-                "word": Leaf(said["word"].strip(" :"), item.line),
-                "definition": Leaf(said["said"].strip(), item.line),
+                "word": Leaf(plain_words(said["word"].strip(" :")), item.line),
+                "definition": Leaf(plain_words(said["said"].strip()), item.line),
             }
             if said["darija"]:
                 term["darija"] = said["darija"].strip()
@@ -260,8 +267,13 @@ class _Reader:
         return {"items": Several(read_quiz(piece, self.tell), piece.line)}
 
     def references(self, piece: Piece) -> Shape | None:
-        """A list: each item a source."""
-        return self.objectives(piece)
+        """A list: each item a source, in prose."""
+        found = self.items(piece)
+        return found and Several([{"text": one} for one in found.items], piece.line)
+
+
+def _plain(leaf: Leaf) -> Leaf:
+    return Leaf(plain_words(leaf.words), leaf.line)
 
 
 _READ: Mapping[str, Callable[[_Reader, Piece], Shape | None]] = {
@@ -275,7 +287,7 @@ _READ: Mapping[str, Callable[[_Reader, Piece], Shape | None]] = {
     "hard": _Reader.hard,
     "terms": _Reader.terms,
     "quiz": _Reader.quiz,
-    "materials": _Reader.items,
+    "materials": _Reader.lines,
     "takeaway": _Reader.prose,
     "references": _Reader.references,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cafe_ia.files.shape import Leaf, Several, closing, quote_words
+from cafe_ia.prose import plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,8 @@ def read_quiz(piece: Piece, tell: Callable[..., None]) -> list[dict[str, Any]]:
             for said in _items(tokens[at + 1 : end], tell):
                 _add(found, said, token.markup, tell)
         elif token.type == "blockquote_open" and found:
-            found[-1]["why"] = quote_words(tokens[at:]) or found[-1]["why"]
+            if why := quote_words(tokens[at:]):
+                found[-1]["why"] = Leaf(plain_words(why.words), why.line)
         elif not token.content.lstrip().startswith("<!--"):
             line = token.map[0] if token.map else piece.line
             tell("quiz-shape", line, typed=_words(tokens[at : end + 1]))
@@ -77,7 +79,7 @@ def _items(tokens: list[Token], tell: Callable[..., None]) -> list[Leaf]:
         elif nested or quotes or len(words) > 1:
             tell("quiz-indented", line, typed=words[0])
         else:
-            found.append(Leaf(words[0], line))
+            found.append(Leaf(plain_words(words[0]), line))
         at = end + 1
     return found
 

@@ -67,8 +67,8 @@ FULL = Area(_MARGIN, 30, _INNER, 440)
 OPENING = Layout("opening", "Title Slide", Area(_MARGIN, 30, _INNER, 250),
                  Area(_MARGIN, 298, _INNER, 174))  # fmt: skip
 QUESTION = Layout("question", "Title Only", FULL)
-CHOICE = Layout("choice", "Title and Content", Area(_MARGIN, 30, _INNER, 156),
-                Area(_MARGIN, 200, _INNER, 272))  # fmt: skip
+CHOICE = Layout("choice", "Title and Content", Area(_MARGIN, 28, _INNER, 166),
+                Area(_MARGIN, 206, _INNER, 268))  # fmt: skip
 
 _FOOT_TOP, _FOOT_HIGH, _NUMBER_WIDE = 478, 48, 80
 _FIELD = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"

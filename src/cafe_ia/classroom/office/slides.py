@@ -14,7 +14,7 @@ from cafe_ia import prose
 from cafe_ia.classroom.archive import repacked
 from cafe_ia.classroom.office.edition import locale
 from cafe_ia.classroom.office.fitting import pages, size_for
-from cafe_ia.classroom.office.lettering import FONT, settable
+from cafe_ia.classroom.office.lettering import settable
 from cafe_ia.classroom.office.screen import (
     CHOICE,
     FULL,
@@ -140,9 +140,14 @@ def _bet(edition: Edition, notes: Sequence[Line]) -> Iterator[_Slide]:
     else:
         asked, bets = [], list(lines(shown, said))
     notes = (*lines(blocks, said), *notes)
-    if not asked or not size_for(asked, CHOICE.title.box, _TITLE):
-        asked, bets = _title(plain(edition.heading("prediction"))), [*asked, *bets]
-    yield from _chosen(asked, bets, notes)
+    if asked and size_for(asked, CHOICE.title.box, _TITLE):
+        yield from _chosen(asked, bets, notes)
+        return
+    if asked:  # too long to stand above its answers
+        yield from _alone(asked, notes)
+    if bets or not asked:
+        heading = _title(plain(edition.heading("prediction")))
+        yield from _chosen(heading, bets, () if asked else notes)
 
 
 def _chosen(title: Sequence[Line], text: Sequence[Line], notes: Sequence[Line]) -> Iterator[_Slide]:
@@ -228,10 +233,8 @@ def _paragraph(line: Line, size: int) -> BaseOxmlElement:
 
 def _run(words: str, language: str, size: int, look: dict[str, int]) -> BaseOxmlElement:
     made = _element("a:r")
-    marked = _element("a:rPr", lang=locale(language), sz=size * 100, **look)
-    marked.append(_element("a:latin", typeface=FONT))
-    marked.append(_element("a:cs", typeface=FONT))
-    made.append(marked)
+    # The font is the theme's, so that another design can be laid over the slides.
+    made.append(_element("a:rPr", lang=locale(language), sz=size * 100, **look))
     text = _element("a:t")
     text.text = words
     made.append(text)

@@ -66,9 +66,14 @@ class _Style(NamedTuple):
     look: str = ""
     """Weight, slant, colour."""
     sizes: tuple[int, int] | None = None
+    own: bool = False
+    """Whether it is ours, with a name in the reader's language, and not one of Word's."""
 
 
 def _paragraph_styles(edition: Edition) -> list[_Style]:
+    def name(key: str) -> str:
+        return edition.say(f"office.{key}").words
+
     start = "left" if edition.direction == "ltr" else "right"
     bold, ink = "<w:b/><w:bCs/>", f'<w:color w:val="{INK}"/>'
     keep = "<w:keepNext/><w:keepLines/>"
@@ -91,7 +96,7 @@ def _paragraph_styles(edition: Edition) -> list[_Style]:
                spacing='<w:spacing w:before="300" w:after="100"/><w:outlineLvl w:val="1"/>'),
         _Style("Heading3", "heading 3", paragraph=keep, look=bold, sizes=(24, 28),
                spacing='<w:spacing w:before="220" w:after="80"/><w:outlineLvl w:val="2"/>'),
-        _Style("SaidAloud", edition.say("office.said_aloud").words, after="SaidAloud",
+        _Style("SaidAloud", name("said_aloud"), after="SaidAloud", own=True,
                paragraph=aloud, sizes=(24, 28),
                spacing='<w:spacing w:before="80" w:after="80"/>'
                '<w:ind w:left="340" w:right="340"/>'),
@@ -101,14 +106,14 @@ def _paragraph_styles(edition: Edition) -> list[_Style]:
                spacing=near),
         _Style("ListContinue", "List Continue", after="ListContinue",
                spacing=f'{near}<w:ind w:left="{indent(edition, 1)}"/>'),
-        _Style("Notice", "Notice", spacing=near, look=f'<w:color w:val="{_GREY}"/>',
+        _Style("Notice", name("notice"), own=True, spacing=near, look=f'<w:color w:val="{_GREY}"/>',
                sizes=(19, 22)),
-        _Style("Card", "Card", after="Card", spacing='<w:spacing w:before="60" w:after="60"/>'
-               '<w:jc w:val="center"/>', sizes=(28, 32)),
-        _Style("TableText", "Table Text", after="TableText",
+        _Style("Card", name("card"), after="Card", own=True, sizes=(28, 32),
+               spacing='<w:spacing w:before="60" w:after="60"/><w:jc w:val="center"/>'),
+        _Style("TableText", name("cell"), after="TableText", own=True,
                spacing='<w:spacing w:before="40" w:after="40"/>'),
-        _Style("Space", "Space", spacing='<w:spacing w:after="0" w:line="160" '
-               'w:lineRule="exact"/>', sizes=(8, 8)),
+        _Style("Space", name("gap"), own=True,
+               spacing='<w:spacing w:after="0" w:line="160" w:lineRule="exact"/>', sizes=(8, 8)),
         _Style("Footer", "footer", after="Footer", paragraph=edges,
                spacing='<w:spacing w:after="0"/>', look=f'<w:color w:val="{_GREY}"/>',
                sizes=(16, 19)),
@@ -138,10 +143,11 @@ def styles(edition: Edition) -> list[BaseOxmlElement]:
     )
     found = [defaults, normal]
     for style in _paragraph_styles(edition):
+        ours = ' w:customStyle="1"' if style.own else ""
         latin_size, arabic_size = style.sizes or (0, 0)
         sizes = f'<w:sz w:val="{latin_size}"/><w:szCs w:val="{arabic_size}"/>'
         found.append(
-            f'<w:style {{ns}} w:type="paragraph" w:styleId="{style.id}">'
+            f'<w:style {{ns}} w:type="paragraph"{ours} w:styleId="{style.id}">'
             f"<w:name w:val={quoteattr(style.name)}/>"
             f'<w:basedOn w:val="{style.based}"/><w:next w:val="{style.after}"/><w:qFormat/>'
             f"<w:pPr>{style.paragraph}{bidi}{style.spacing}</w:pPr>"

@@ -21,11 +21,10 @@ from cafe_ia.classroom.paper.tree import Node, aloud, in_one_go, strings, unsaid
 from cafe_ia.problem import Problem, RecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from typst import Fonts
 
-    from cafe_ia.curriculum import Module, Moment
+    from cafe_ia.curriculum import Module
 
 __all__ = ["SIZES", "to_pdf"]
 
@@ -49,7 +48,6 @@ def to_pdf(
     *,
     part: Part = "all",
     minutes: int = 60,
-    steps: Sequence[tuple[Moment, int]] | None = None,
 ) -> bytes:
     """A module's sheets as one PDF, for A4 paper.
 
@@ -61,7 +59,6 @@ def to_pdf(
         language: `fr`, `ar`, `en` or `ary`; what is missing in it is printed in the next best.
         part: Which sheets.
         minutes: Which of the module's versions the running order follows.
-        steps: The running order with its minutes, where a session has one of its own.
 
     Raises:
         RecordError: `character-uncovered`, once for each character that the fonts cannot draw;
@@ -71,8 +68,7 @@ def to_pdf(
     """
     if part != "all" and part not in PARTS:
         raise ValueError(f"{part!r} is not one of {', '.join(PARTS)}, all")
-    if steps is None:
-        steps = in_version(module, minutes)
+    steps = in_version(module, minutes)
     given = document(module, language, PARTS if part == "all" else (part,), steps)
     faults = uncovered(strings(given))
     if faults:
