@@ -100,41 +100,17 @@ SAMPLE = Module.model_validate(
             "decks": [
                 {
                     "title": said("Morceaux", "القطع", "Pieces"),
-                    "cards": {
-                        "fr": [
-                            "bon",
-                            "jour",
-                            "mer",
-                            "ci",
-                            "**12** · dossier complet",
-                            "ⴰⵣⵓⵍ",
-                            "سلام",
-                            "ما",
-                            "dix",
-                        ],
-                        "ar": [
-                            "سلا",
-                            "م",
-                            "شك",
-                            "را",
-                            "**12** · ملف كامل",
-                            "ⴰⵣⵓⵍ",
-                            "bonjour",
-                            "ما",
-                            "عشرة",
-                        ],
-                        "en": [
-                            "hel",
-                            "lo",
-                            "thank",
-                            "s",
-                            "**12** · complete file",
-                            "ⴰⵣⵓⵍ",
-                            "سلام",
-                            "ما",
-                            "ten",
-                        ],
-                    },
+                    "cards": [
+                        said("bon", "سلا", "hel"),
+                        said("jour", "م", "lo"),
+                        said("mer", "شك", "thank"),
+                        said("ci", "را", "s"),
+                        said("**12** · dossier complet", "**12** · ملف كامل", "**12** · complete file"),
+                        said("ⴰⵣⵓⵍ", "ⴰⵣⵓⵍ", "ⴰⵣⵓⵍ"),
+                        said("سلام", "bonjour", "سلام"),
+                        said("ما", "ما", "ما"),
+                        said("dix", "عشرة", "ten"),
+                    ],
                 }
             ],
             "sheets": [

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from cafe_ia.classroom import to_gift, to_imscc, to_lrmi, to_moodle, to_qti
 from cafe_ia.classroom.questions import Choice, shares
 from cafe_ia.curriculum import Module
-from cafe_ia.text import Said, Text
+from cafe_ia.text import Said
 from lesson import SAMPLE
-from outside.tool import HERE, PATIENCE, RefusedError
+from outside.tool import HERE, PATIENCE, RefusedError, require
 from quizzes import (
     HOSTILE,
     LANGUAGES,
@@ -48,9 +48,7 @@ def read_gift(gift: bytes, folder: Path) -> list[dict[str, Any]]:
     Raises:
         RefusedError: it is no GIFT.
     """
-    if not (HERE / "node_modules" / "gift-pegjs").exists():
-        reason = "gift-pegjs is missing: run `npm install --prefix tests/outside`"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    require("gift-pegjs")
     path = folder / "quiz.gift"
     path.write_bytes(gift)
     done = subprocess.run(

@@ -62,7 +62,7 @@ def _texts(part: Any, language: str) -> Iterator[str]:
     if isinstance(part, Text):
         yield part.best(language).words
     elif isinstance(part, Deck):
-        yield from (part.title.best(language).words, *part.cards[language])
+        yield from (part.title.best(language).words, *(card.best(language).words for card in part.cards))
     elif isinstance(part, Record):
         for _, field in part:
             yield from _texts(field, language)
@@ -221,7 +221,7 @@ def test_lesson_marks_words_of_another_language() -> None:
         "ar", minutes=60,
         question={"fr": "Qui décide ?"},
         takeaway={"fr": "Demain."},
-        twin={"rules": "Un.", "decks": [{"title": "Mots", "cards": {"fr": ["bon"]}}]},
+        twin={"rules": "Un.", "decks": [{"title": "Mots", "cards": ["bon"]}]},
     )  # fmt: skip
     assert root.all("title")[0].has(lang="fr", dir="ltr")
     assert root.all("h1")[0].all("span")[0].has(lang="fr", dir="ltr")
@@ -268,7 +268,7 @@ def test_lesson_escapes_hostile_text_everywhere(tmp_path: Path) -> None:
         license="https://example.org/?a='onmouseover=alert(3)&b=1",
         question=text, invitation=text, objectives=({"text": text},), prediction=text,
         twin={
-            "rules": text, "decks": [{"title": text, "cards": {"fr": [HOSTILE]}}],
+            "rules": text, "decks": [{"title": text, "cards": [HOSTILE]}],
             "sheets": [{"title": text, "body": f"| {HOSTILE.replace('|', '')} |\n|---|\n| x |"}],
         },
         debate={"question": text, "follow_ups": [text]}, expected=(reaction,), hard=reaction,

@@ -12,11 +12,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cafe_ia.calendar import Imported, from_ics, to_ics, write_ics
     from cafe_ia.checks import check
+    from cafe_ia.classroom import (
+        export,
+        to_docx,
+        to_gift,
+        to_imscc,
+        to_lrmi,
+        to_moodle,
+        to_pdf,
+        to_pptx,
+    )
     from cafe_ia.curriculum import Activity, Curriculum, Module, Objective, Quiz, Term
     from cafe_ia.exchange import to_csv, to_jsonld
     from cafe_ia.feedback import CafeReport, Form, Question, Response, Statement
     from cafe_ia.files import load_curriculum, load_module, load_programme
-    from cafe_ia.page import to_html
+    from cafe_ia.page import lesson_page, to_html
+    from cafe_ia.planning import Agenda, plan
     from cafe_ia.problem import Place, Problem, RecordError, Severity
     from cafe_ia.programme import Programme
     from cafe_ia.session import Facilitator, Host, Session, Step, Venue
@@ -24,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Activity",
+    "Agenda",
     "CafeReport",
     "Curriculum",
     "Facilitator",
@@ -47,30 +59,44 @@ __all__ = [
     "Text",
     "Venue",
     "check",
+    "export",
     "from_ics",
+    "lesson_page",
     "load_curriculum",
     "load_module",
     "load_programme",
+    "plan",
     "to_csv",
+    "to_docx",
+    "to_gift",
     "to_html",
     "to_ics",
+    "to_imscc",
     "to_jsonld",
+    "to_lrmi",
+    "to_moodle",
+    "to_pdf",
+    "to_pptx",
     "write_ics",
 ]
 
 _HOMES = {
     "calendar": ("Imported", "from_ics", "to_ics", "write_ics"),
     "checks": ("check",),
+    "classroom": (
+        "export", "to_docx", "to_gift", "to_imscc", "to_lrmi", "to_moodle", "to_pdf", "to_pptx",
+    ),
     "curriculum": ("Activity", "Curriculum", "Module", "Objective", "Quiz", "Term"),
     "exchange": ("to_csv", "to_jsonld"),
     "feedback": ("CafeReport", "Form", "Question", "Response", "Statement"),
     "files": ("load_curriculum", "load_module", "load_programme"),
-    "page": ("to_html",),
+    "page": ("lesson_page", "to_html"),
+    "planning": ("Agenda", "plan"),
     "problem": ("Place", "Problem", "RecordError", "Severity"),
     "programme": ("Programme",),
     "session": ("Facilitator", "Host", "Session", "Step", "Venue"),
     "text": ("Text",),
-}
+}  # fmt: skip
 
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

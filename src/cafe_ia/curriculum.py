@@ -173,8 +173,8 @@ class Deck(Record):
 
     title: Text
     """What the cards are."""
-    cards: Mapping[LanguageTag, tuple[str, ...]]
-    """The cards, by language: the same number in each. Prose."""
+    cards: tuple[Text, ...]
+    """The cards. Prose."""
 
 
 class Sheet(Record):

@@ -27,6 +27,7 @@ Tool = Literal[
     "Radicale and caldav",
     "Chromium with axe-core",
     "yaml-language-server",
+    "gift-pegjs",
     "poppler",
     "LibreOffice",
 ]
@@ -59,6 +60,7 @@ _REMEDIES: dict[Tool, str] = {
     "yaml-language-server": (
         "install Node.js 20 or newer and run `npm install --prefix tests/outside`"
     ),
+    "gift-pegjs": "install Node.js 20 or newer and run `npm install --prefix tests/outside`",
     "Chromium with axe-core": (
         "run `apt-get install chromium fonts-noto-core` (or name a browser in CAFE_IA_CHROMIUM), "
         "install Node.js 20 or newer and run `npm install --prefix tests/outside`"

@@ -17,11 +17,12 @@ from urllib.parse import unquote
 from cafe_ia.curriculum import MOST_OBJECTIVES, MOST_TERMS, Moment
 from cafe_ia.files.lesson import is_partial
 from cafe_ia.files.shape import Leaf, Several
-from cafe_ia.problem import Place, Problem
+from cafe_ia.problem import Problem
 from cafe_ia.session import TALK, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from markdown_it.token import Token
 
@@ -67,16 +68,7 @@ def check_module(reading: ModuleReading) -> list[Problem]:
             for code, line, column, values in rule(lesson, reading):
                 place = lesson.outline.place(line, column)
                 found.append(Problem(code, values, (), place))
-    order = {reading.source.file: 0}
-    for n, lesson in enumerate(reading.lessons.values(), 1):
-        order[lesson.outline.source.file] = n
-    found.sort(key=lambda one: _order(one, order))
-    return found
-
-
-def _order(problem: Problem, files_in_order: dict[str, int]) -> tuple[int, Place]:
-    place = problem.place or Place("")
-    return files_in_order.get(place.file, 0), place
+    return sorted(found, key=reading.order)
 
 
 Found = tuple[str, int, int, dict[str, Any]]
@@ -151,6 +143,8 @@ def _undefined(lesson: Lesson, reading: ModuleReading) -> Iterator[Found]:
     Darija has no list of its own: what the other languages explain is explained.
     """
     lessons = reading.lessons.values() if is_partial(lesson.language) else [lesson]
+    if not any("terms" in one.shape for one in lessons):
+        return  # what is the matter with the words is told
     explained = []
     for one in lessons:
         terms = one.shape.get("terms")
@@ -160,7 +154,9 @@ def _undefined(lesson: Lesson, reading: ModuleReading) -> Iterator[Found]:
     for line, words in _spoken(lesson):
         for word in [*_jargon(lesson.language, words), *_capitals(words)]:
             bare = _plainly(word)
-            if bare in told or any(bare in one or one in bare for one in explained):
+            if any(one in bare for one in told) or any(
+                bare in one or one in bare for one in explained
+            ):
                 continue
             told.add(bare)
             at, column = _at(lesson, line, word)
@@ -202,7 +198,7 @@ def _long_sentences(lesson: Lesson, _: ModuleReading) -> Iterator[Found]:
         for found in _SENTENCE.findall(words):
             count = len(_WORD.findall(found))
             if count > LONGEST_SENTENCE:
-                sentence = found.strip()
+                sentence = found.strip().rstrip(".")
                 at, column = _at(lesson, line, " ".join(sentence.split()[:3]))
                 values = {"count": count, "most": LONGEST_SENTENCE, "sentence": sentence}
                 yield "sentence-long", at, column, values
@@ -260,9 +256,16 @@ def _dead_links(lesson: Lesson, reading: ModuleReading) -> Iterator[Found]:
                 if not target or _ELSEWHERE.match(target):
                     continue
                 path = unquote(target).split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
-                if not (reading.folder / path).exists():
-                    at, column = _at(lesson, _line(token, piece), target)
+                if not _exists(reading.folder / path):
+                    at, column = _at(lesson, _line(token, piece), unquote(target))
                     yield "link-dead", at, column, {"link": unquote(target)}
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long for any file
+        return False
 
 
 def _line(token: Token, piece: Piece) -> int:

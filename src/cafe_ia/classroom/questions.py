@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from cafe_ia.curriculum import CC_BY, Standing, Status
 from cafe_ia.phrases import say, spoken
-from cafe_ia.text import Said
 from cafe_ia.wording import day, language_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cafe_ia.curriculum import Module
+    from cafe_ia.text import Said
 
 __all__ = [
     "Choice", "Item", "category", "cut", "items", "shares",

@@ -134,6 +134,7 @@ def _looked_at(path: Path) -> tuple[int, list[Problem], int]:
     from cafe_ia.checks import check as check_records
     from cafe_ia.checks import check_curricula
     from cafe_ia.files import find_programmes, read_programme
+    from cafe_ia.files.curricula import modules_for
     from cafe_ia.problem import Place, Problem, RecordError
 
     folders, lessons = find_programmes(path), check_curricula(path)
@@ -146,7 +147,8 @@ def _looked_at(path: Path) -> tuple[int, list[Problem], int]:
         reading = read_programme(folder)
         found = list(reading.problems)
         if reading.programme is not None:
-            found += [reading.located(one) for one in check_records(reading.programme)]
+            told = check_records(reading.programme, modules=modules_for(folder))
+            found += [reading.located(one) for one in told]
         read = [source.file for source in reading.sources.values()]
         if path.is_file():
             read = [file for file in read if path.samefile(file)]

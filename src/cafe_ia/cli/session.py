@@ -83,7 +83,10 @@ def new(  # noqa: PLR0913 # one flag for each question
     data["spoken"] = screen.ask("spoken", spoken, "--spoken", default="ary, fr", read=tags)
     topic = screen.ask("module", module, "--module", default="-", read=unless_none("module"))
     if topic is not None:
-        data |= {"module": topic, "agenda": _agenda(screen, topic, data["seats"], data["minutes"])}
+        data |= {"module": topic, "agenda": ()}
+        folder = _module_folder(reading, topic)
+        if folder is not None:
+            data["agenda"] = _agenda(screen, folder, data["seats"], data["minutes"])
     place = record.venues[where] if where else None
     town = next(iter(place.city.values())) if place and place.city else ""
     about = topic or slug(next(iter(data["title"].values())))[:40].strip("-")
@@ -101,14 +104,22 @@ def new(  # noqa: PLR0913 # one flag for each question
     _look(screen, reading.folder, session.id)
 
 
-def _agenda(screen: Screen, module: str, seats: int, minutes: int) -> tuple[Step, ...]:
-    """The module's agenda, fitted to the café; none where the module is not written yet."""
-    from cafe_ia.files import load_module, written_modules
+def _module_folder(reading: Reading, module: str) -> Path | None:
+    """Where a module is written: in the programme, else in the library; nothing if it is not."""
+    from cafe_ia.files.modules import MODULE, MODULES, own_curricula
+
+    for root in (reading.folder, own_curricula()):
+        if (root / MODULES / module / MODULE).is_file():
+            return root / MODULES / module
+    return None
+
+
+def _agenda(screen: Screen, module: Path, seats: int, minutes: int) -> tuple[Step, ...]:
+    """A module's agenda, fitted to the café; none where it cannot be."""
+    from cafe_ia.files import load_module
     from cafe_ia.planning import plan
     from cafe_ia.problem import RecordError
 
-    if module not in written_modules():
-        return ()
     try:
         return plan(load_module(module), seats, minutes).session_steps()
     except RecordError as error:  # a café of a whole day is no evening; it goes without
@@ -262,9 +273,10 @@ def _look(screen: Screen, folder: Path, name: str) -> None:
     """Problems of one session as it stands now."""
     from cafe_ia.checks import check
     from cafe_ia.files import read_programme
+    from cafe_ia.files.curricula import modules_for
 
     reading = read_programme(folder)
     if reading.programme is not None:
-        found = check(reading.programme)
+        found = check(reading.programme, modules=modules_for(folder))
         mine = [one for one in found if one.path[:2] == ("sessions", name)]
         screen.problems(reading.located(one) for one in mine)

@@ -46,6 +46,8 @@ def _same_answers(original: Lesson, lesson: Lesson) -> None:
     ours, theirs = original.shape.get("quiz"), lesson.shape.get("quiz")
     if not isinstance(ours, dict) or not isinstance(theirs, dict):
         return
+    if "quiz" in original.faulty | lesson.faulty:
+        return
     pairs = zip(ours["items"].items, theirs["items"].items, strict=False)
     for number, (one, other) in enumerate(pairs, 1):
         mine = [answer["right"] for answer in one["answers"].items]
@@ -60,6 +62,8 @@ def _same_darija(original: Lesson, lesson: Lesson) -> None:
     """Tell each term whose Darija word is not the source's; it need not be written twice."""
     ours, theirs = original.shape.get("terms"), lesson.shape.get("terms")
     if not isinstance(ours, Several) or not isinstance(theirs, Several):
+        return
+    if "terms" in original.faulty | lesson.faulty:
         return
     for one, other in zip(ours.items, theirs.items, strict=False):
         if "darija" in other and one.get("darija") != other["darija"]:

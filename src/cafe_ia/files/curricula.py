@@ -22,6 +22,7 @@ from cafe_ia.files.modules import (
     read_module,
     written_modules,
 )
+from cafe_ia.files.reading import PROGRAMME
 from cafe_ia.files.tree import read_source
 from cafe_ia.files.typed import nearest, typed
 from cafe_ia.phrases import DEFAULT_LANGUAGE
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CurriculumReading", "find_curricula", "find_modules", "known_modules", "load_curriculum",
-    "read_curriculum",
+    "modules_for", "read_curriculum",
 ]  # fmt: skip
 
 
@@ -148,7 +149,10 @@ def _file_of(name_or_path: str | Path) -> tuple[Path, str]:
 
 
 def find_curricula(folder: Path) -> list[Path]:
-    """The curricula's files below a folder: each YAML file beside a folder `modules`, in order."""
+    """The curricula's files below a folder: each YAML file beside a folder `modules`, in order.
+
+    A programme may have modules of its own: its own file is no curriculum.
+    """
     folders = [
         path.parent
         for path in sorted(folder.rglob(MODULES))
@@ -156,7 +160,8 @@ def find_curricula(folder: Path) -> list[Path]:
     ]
     if folder.name == CURRICULA and folder not in folders:
         folders.append(folder)
-    return [file for one in folders for file in sorted(one.glob("*.yaml"))]
+    files = [file for one in folders for file in sorted(one.glob("*.yaml"))]
+    return [file for file in files if file.name != PROGRAMME]
 
 
 def find_modules(folder: Path) -> list[Path]:
@@ -169,6 +174,15 @@ def _hidden(path: Path, folder: Path) -> bool:
     """Whether a path lies where nobody writes records: a hidden folder, or Python's packages."""
     parts = path.relative_to(folder).parts
     return any(part.startswith(".") or part == "site-packages" for part in parts)
+
+
+def modules_for(programme: Path) -> tuple[str, ...]:
+    """The names of the modules that a programme's sessions may be about.
+
+    Args:
+        programme: The programme's folder: its own modules stand in `modules/`.
+    """
+    return (*known_modules(), *folders_of_modules(programme / MODULES))
 
 
 @cache

@@ -15,6 +15,7 @@ from cafe_ia.files.outline import PARTS
 from cafe_ia.files.quiz import read_quiz
 from cafe_ia.files.shape import Leaf, Several, Shape, list_items, quote_words
 from cafe_ia.phrases import LANGUAGES, headings, spoken
+from cafe_ia.problem import Problem
 from cafe_ia.prose import plain_words
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 
     from cafe_ia.files.outline import Key, Outline, Piece
 
-__all__ = ["Lesson", "is_partial", "read_lesson", "titled"]
+__all__ = ["Lesson", "is_partial", "read_lesson"]
 
 _SPOKEN = frozenset({"invitation", "steps", "prediction", "debate"})
 """The parts that are said aloud: all that a language without headings of its own must hold."""
 
 _DECK_LEVEL = "h4"
+
+_QUOTES = "«»“”„\"' \u00a0\u202f"
 
 _TERM = re.compile(
     r"^\s*(?:\*\*|__)(?P<word>.+?)(?:\*\*|__)\s*(?:[(（](?P<darija>[^()]+)[)）]\s*)?[:：]\s*(?P<said>\S.*)$",
@@ -44,6 +47,8 @@ class Lesson:
     outline: Outline
     shape: dict[str, Shape] = field(default_factory=dict)
     """The words by the fields of `curriculum.Module`."""
+    faulty: frozenset[str] = frozenset()
+    """The parts in which a fault was told: with another language they are not compared."""
 
     @property
     def language(self) -> str:
@@ -56,11 +61,6 @@ def is_partial(language: str) -> bool:
     return language not in LANGUAGES
 
 
-def titled(key: str) -> dict[str, str]:
-    """A part's heading in each language in which problems are told."""
-    return {language: headings()[key][language][0] for language in LANGUAGES}
-
-
 def read_lesson(outline: Outline) -> Lesson:
     """Read every part of an outline; what is missing or misshapen is added to its problems."""
     lesson = Lesson(outline)
@@ -70,19 +70,29 @@ def read_lesson(outline: Outline) -> Lesson:
     if ("question",) in outline.pieces:
         piece = outline.pieces["question",]
         lesson.shape["question"] = reader.title(piece)
-    else:
-        outline.source.tell("question-missing", outline.place(0))
     for part in PARTS:
         if (part,) in outline.pieces:
             shape = _READ[part](reader, outline.pieces[part,])
             if shape is not None:
                 lesson.shape[part] = shape
-        elif not is_partial(outline.language) or part in _SPOKEN:
-            code = "twin-missing" if part == "twin" else "heading-missing"
-            end = len(outline.lines) - 1
-            heading = headings()[part][spoken(outline.language)][0]
-            outline.source.tell(code, outline.place(end), heading=heading, part=titled(part))
+    lesson.faulty = outline.faulty()
+    _tell_missing(outline)
     return lesson
+
+
+def _tell_missing(outline: Outline) -> None:
+    """Tell what is not there at the line before which it belongs."""
+    if ("question",) not in outline.pieces:
+        outline.source.tell("question-missing", outline.place(outline.first))
+    for part in PARTS:
+        needed = part in _SPOKEN or not is_partial(outline.language)
+        if not needed or (part,) in outline.pieces or part in outline.meant:
+            continue
+        code = "twin-missing" if part == "twin" else "heading-missing"
+        values = {"heading": f"## {headings()[part][spoken(outline.language)][0]}"}
+        place = outline.place(outline.next_part(part))
+        # Several may be missing at one line: each is told.
+        outline.source.problems.append(Problem(code, values, (), place))
 
 
 class _Reader:
@@ -158,9 +168,9 @@ class _Reader:
         pieces = self.outline.pieces
         rules = pieces.get(("twin", "rules"))
         if rules is None:
-            if not self.waits(piece):
-                heading = headings()["rules"][spoken(self.outline.language)][0]
-                self.tell("twin-missing", piece.line, heading=heading, part=titled("rules"))
+            if not self.waits(piece) and "rules" not in self.outline.meant:
+                heading = f"### {headings()['rules'][spoken(self.outline.language)][0]}"
+                self.tell("twin-missing", piece.line, heading=heading)
             return None
         shape: dict[str, Shape] = {}
         if (said := self.prose(rules)) is not None:
@@ -225,7 +235,7 @@ class _Reader:
     def reaction(self, piece: Piece) -> Shape:
         """Someone's words as a heading, and how to go on from them."""
         if not piece.words and not self.waits(piece):
-            self.tell("part-empty", piece.line, heading=piece.title)
+            self.tell("part-empty", piece.line, heading=piece.title.strip(_QUOTES))
         return {"said": self.title(piece), "reply": Leaf(piece.words, piece.first)}
 
     def expected(self, piece: Piece) -> Shape:

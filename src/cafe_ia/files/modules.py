@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from cafe_ia.curriculum import Module, Moment, Standing
 from cafe_ia.files.comparing import compare
-from cafe_ia.files.lesson import Lesson, read_lesson, titled
+from cafe_ia.files.lesson import Lesson, read_lesson
 from cafe_ia.files.outline import read_outline
 from cafe_ia.files.shape import woven
 from cafe_ia.files.tree import read_source
@@ -50,6 +50,8 @@ class ModuleReading:
     folder: Path
     source: Source
     """`module.yaml`."""
+    first: str = DEFAULT_LANGUAGE
+    """The language in which it was written first."""
     lessons: dict[str, Lesson] = field(default_factory=dict)
     """The languages, the source's first."""
     module: Module | None = None
@@ -60,7 +62,13 @@ class ModuleReading:
     @property
     def original(self) -> Lesson | None:
         """The lesson from which the others are translated."""
-        return next(iter(self.lessons.values()), None)
+        return self.lessons.get(self.first)
+
+    def order(self, problem: Problem) -> tuple[int, Place]:
+        """Where a problem is told: file by file, the source's first, in the order of the lines."""
+        place = problem.place or Place("")
+        lessons = [one.outline.source.file for one in self.lessons.values()]
+        return lessons.index(place.file) + 1 if place.file in lessons else 0, place
 
 
 def load_module(name_or_folder: str | Path) -> Module:
@@ -125,15 +133,14 @@ def read_module(folder: Path, *, shown: str | None = None) -> ModuleReading:
     data = source.root.plain() if source.root is not None else {}
     if not isinstance(data, dict):
         data = {}
-    first = str(data.get("source") or DEFAULT_LANGUAGE)
-    paths = {path.stem: path for path in sorted(folder.glob("*.md")) if _is_lesson(path, reading)}
+    first = reading.first = str(data.get("source") or DEFAULT_LANGUAGE)
+    paths = _lessons(reading)
     if first in paths:
         paths = {first: paths.pop(first), **paths}
-    elif source.root is not None:
+    elif source.root is not None and not isinstance(_tag(first), PydanticCustomError):
         file = f"{first}.md"
         place = source.place(source.root.find(("source",))[0])
         reading.problems.append(Problem("source-missing", {"file": file}, ("source",), place))
-        paths = {}
     standing = {}
     for language, path in paths.items():
         outline = read_outline(path, language, str(Path(shown, path.name)))
@@ -141,25 +148,35 @@ def read_module(folder: Path, *, shown: str | None = None) -> ModuleReading:
         standing[language] = _standing(lesson)
     texts = _texts(reading)
     for lesson in reading.lessons.values():
-        told = lesson.outline.source.problems
-        reading.problems += sorted(told, key=lambda one: one.place or Place(""))
+        reading.problems += lesson.outline.source.problems
     if source.root is not None:
-        whole = {"id": _slug_of(folder), **data, "standing": standing or {first: {}}}
+        whole = {"id": _slug_of(folder), **data, "standing": standing or {DEFAULT_LANGUAGE: {}}}
         _typed(reading, whole, texts)
+    reading.problems.sort(key=reading.order)
     return reading
 
 
-def _is_lesson(path: Path, reading: ModuleReading) -> bool:
-    """Whether a Markdown file is a lesson: its name is a language; what is not is told."""
-    if path.stem.upper() in ("README", "LICENSE", "SOURCES"):
-        return False
+def _lessons(reading: ModuleReading) -> dict[str, Path]:
+    """The lessons' files by the language that is their name; a name that is none is told."""
+    found: dict[str, Path] = {}
+    for path in sorted(reading.folder.glob("*.md")):
+        if path.stem.upper() in ("README", "LICENSE", "SOURCES"):
+            continue
+        tag = _tag(path.stem)
+        if isinstance(tag, str):
+            found[tag] = path
+        else:
+            place = Place(str(Path(reading.source.file).with_name(path.name)))
+            reading.problems.append(Problem(tag.type, dict(tag.context or {}), (), place))
+    return found
+
+
+def _tag(typed_tag: str) -> str | PydanticCustomError:
+    """A language's tag as it is written, or why there is none of that name."""
     try:
-        language_tag(path.stem)
+        return language_tag(typed_tag)
     except PydanticCustomError as error:
-        place = Place(str(Path(reading.source.file).with_name(path.name)))
-        reading.problems.append(Problem(error.type, dict(error.context or {}), (), place))
-        return False
-    return True
+        return error
 
 
 def _slug_of(folder: Path) -> str:
@@ -179,17 +196,18 @@ def _standing(lesson: Lesson) -> dict[str, Any]:
 
 def _texts(reading: ModuleReading) -> dict[str, Any]:
     """The fields of the module that stand in the lessons, in every language at once."""
-    lessons = reading.lessons
-    if reading.original is None or not reading.original.shape:
+    lessons, original = reading.lessons, reading.original
+    if original is None or not original.shape:
         return {}
 
     def differ(
         language: str, line: int, path: tuple[str | int, ...], count: int, source: int
     ) -> None:
-        part = str(path[0]) if path else "question"
-        values = {"part": titled(part), "count": count, "source": source}
-        outline = lessons[language].outline
-        outline.source.tell("translation-differs", outline.place(line), **values)
+        lesson = lessons[language]
+        if not {path[0]} & (original.faulty | lesson.faulty):
+            heading = lesson.outline.lines[line].strip("#*-+ ")
+            values = {"heading": heading, "count": count, "source": source}
+            lesson.outline.source.tell("translation-differs", lesson.outline.place(line), **values)
 
     shapes = {language: lesson.shape for language, lesson in lessons.items()}
     texts: dict[str, Any] = woven(shapes, differ)
@@ -200,12 +218,6 @@ def _texts(reading: ModuleReading) -> dict[str, Any]:
     for step in texts.get("steps", ()):
         if not step["guide"]:  # a break needs no words
             del step["guide"]
-    for deck in texts.get("twin", {}).get("decks", ()):
-        cards: dict[str, list[str]] = {}
-        for card in deck["cards"]:
-            for tag, words in card.items():
-                cards.setdefault(tag, []).append(words)
-        deck["cards"] = cards
     return texts
 
 
@@ -244,7 +256,7 @@ def _typed(reading: ModuleReading, data: dict[str, Any], texts: Mapping[str, Any
 
 def _same_steps(reading: ModuleReading, here: int, said: int) -> None:
     """Tell where the source's lesson has another number of steps than `module.yaml`."""
-    if here == said or reading.original is None:
+    if here == said or reading.original is None or "steps" in reading.original.faulty:
         return
     outline = reading.original.outline
     line = outline.pieces["steps",].line

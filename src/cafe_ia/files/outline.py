@@ -19,11 +19,11 @@ from cafe_ia.entry import plain
 from cafe_ia.files.node import Source
 from cafe_ia.files.tree import compose, read_text, tell_unseen
 from cafe_ia.phrases import headings, spoken
-from cafe_ia.problem import Place
+from cafe_ia.problem import Place, Severity
 from cafe_ia.prose import DEEPEST, parser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from markdown_it.token import Token
@@ -44,12 +44,16 @@ PARTS: dict[str, tuple[str, ...]] = {
 """The parts of a lesson in the order in which they are written, and what stands inside each:
 fixed headings, or (`*`) headings that a person words."""
 
-_FRONT = re.compile(r"---[ \t]*\n(?:(?P<front>.*?)\n)?---[ \t]*(?:\n|$)", re.DOTALL)
+_FRONT = re.compile(r"\s*---[ \t]*\n(?:(?P<front>.*?)\n)?---[ \t]*(?:\n|$)", re.DOTALL)
+_HARD_SPACES = re.compile(
+    r"^(?:[ \u00a0\u202f]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])[ \u00a0\u202f])+", re.MULTILINE
+)
 MADE_FROM = re.compile(r"<!--\s*([A-Za-z][A-Za-z0-9-]*)@([0-9a-f]{8})\s*-->\s*")
 """A comment that says what a piece was translated from."""
 
 WAITING = re.compile(r"<!--\s*([A-Za-z][A-Za-z0-9-]*):\s.*?-->\s*", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->\s*|\Z)", re.DOTALL)
+_PART_LEVEL = 2
 _PIECE_LEVEL = 3
 """Headings below this level belong to the piece in which they stand."""
 
@@ -89,6 +93,10 @@ class Outline:
     """By what they are; the title of the file is `("question",)`."""
     lines: Sequence[str] = ()
     """The file's lines."""
+    first: int = 0
+    """The first line that says something below the fields at the head."""
+    meant: set[str] = field(default_factory=set)
+    """The headings that stand there in another spelling: that is told, and not that they miss."""
 
     def place(self, line: int, column: int = 1) -> Place:
         """A line that counts from 0 as a place."""
@@ -97,6 +105,28 @@ class Outline:
     def inside(self, part: str) -> list[Piece]:
         """The pieces that stand under a part whose headings a person words, in order."""
         return [piece for key, piece in self.pieces.items() if key[0] == part and len(key) > 1]
+
+    def next_part(self, part: str) -> int:
+        """The line of the part that follows one, or of the file's last words."""
+        after = list(PARTS)[list(PARTS).index(part) + 1 :]
+        lines = [piece.line for key, piece in self.pieces.items() if key[0] in after]
+        last = max((n for n, line in enumerate(self.lines) if line.strip()), default=0)
+        return min(lines, default=last)
+
+    def faulty(self) -> frozenset[str]:
+        """The parts in which a fault was told: with another language they are not compared."""
+        at = sorted((one.line, str(key[0])) for key, one in self.pieces.items() if len(key) == 1)
+        told = {
+            one.place.line - 1
+            for one in self.source.problems
+            if one.place is not None and one.severity is Severity.ERROR
+        }
+        ends = [line for line, _ in at[1:]] + [len(self.lines)]
+        return frozenset(
+            part
+            for (start, part), end in zip(at, ends, strict=True)
+            if any(start <= line < end for line in told)
+        )
 
     def column_of(self, line: int, words: str) -> int:
         """Where words begin on a line, counted from 1."""
@@ -125,8 +155,17 @@ def outlined(source: Source, language: str) -> Outline:
     if source.problems or tell_unseen(source):
         return outline
     source.text = source.text.replace("\r\n", "\n").replace("\r", "\n")
+    if not source.text.strip():
+        source.tell("file-empty", Place(source.file))
+        return outline
+    # A word processor puts a hard space behind the mark of a heading, an item, a quote.
+    source.text = _HARD_SPACES.sub(
+        lambda found: re.sub("[\u00a0\u202f]", " ", found[0]), source.text
+    )
     body = _front_matter(source)
     outline.lines = source.text.split("\n")
+    said = [n for n, line in enumerate(outline.lines) if line.strip() and n >= above]
+    outline.first = said[0] if said else 0
     # What was front matter stays as empty lines, so that the parser counts like the file.
     tokens = parser().parse("\n" * source.text.count("\n", 0, body) + source.text[body:])
     # The parser leaves out, without a word, what lies deeper than it goes.
@@ -152,7 +191,8 @@ def _front_matter(source: Source) -> int:
     if not found:
         source.tell("front-matter-missing", Place(source.file))
         return 0
-    fields = Source(source.file, text="\n" + (found["front"] or ""))
+    above = source.text.count("\n", 0, max(found.start("front"), 0)) or 1
+    fields = Source(source.file, text="\n" * above + (found["front"] or ""))
     if (found["front"] or "").strip():
         compose(fields)
     source.root = fields.root
@@ -168,8 +208,10 @@ def _pieces(outline: Outline, tokens: Sequence[Token]) -> None:
         if token.type == "heading_open" and token.level == 0 and int(token.tag[1]) <= _PIECE_LEVEL
     ]
     namer = _Namer(outline)
-    if starts and any(token.type == "paragraph_open" for token in tokens[: starts[0]]):
-        outline.source.tell("text-before-heading", outline.place(_line(tokens[0])))
+    first = starts[0] if starts else len(tokens)
+    stray = next((token for token in tokens[:first] if token.type == "paragraph_open"), None)
+    if stray is not None and outline.lines[_line(stray)].strip() != "---":
+        outline.source.tell("text-before-heading", outline.place(_line(stray)))
     for start, end in pairwise([*starts, len(tokens)]):
         head, inline = tokens[start], tokens[start + 1]
         assert head.map is not None  # the parser says where each block stands
@@ -177,7 +219,10 @@ def _pieces(outline: Outline, tokens: Sequence[Token]) -> None:
         first = head.map[1]
         raw = "\n".join(outline.lines[first:stop])
         made, waiting = MADE_FROM.search(raw), WAITING.search(raw)
-        key, title = namer.named(int(head.tag[1]), inline.content, _line(head))
+        level = int(head.tag[1])
+        key, title = namer.named(level, inline.content, _line(head))
+        if key == ("question",) or (level < _PIECE_LEVEL and namer.inside):
+            _stray(outline, tokens[start + 3 : end])
         if key is None:
             continue
         outline.pieces[key] = Piece(
@@ -192,6 +237,13 @@ def _pieces(outline: Outline, tokens: Sequence[Token]) -> None:
             made_from=(made[1], made[2]) if made else None,
             waiting=bool(waiting),
         )
+
+
+def _stray(outline: Outline, tokens: Sequence[Token]) -> None:
+    """Tell words that stand where only headings can."""
+    words = next((one for one in tokens if one.type != "html_block"), None)
+    if words is not None:
+        outline.source.tell("text-before-heading", outline.place(_line(words)))
 
 
 def _line(token: Token) -> int:
@@ -211,42 +263,63 @@ class _Namer:
             for spelling in by_language[spoken(outline.language)]
         }
 
+    @property
+    def inside(self) -> tuple[str, ...]:
+        """The headings that stand inside the part in which we are."""
+        return PARTS.get(self.part, ())
+
     def named(self, level: int, title: str, line: int) -> tuple[Key | None, str]:
         """The key of a heading, and its words where a person chose them."""
         if level == 1:
+            self.part = ""
             return self._once(("question",), title, line), title
         key = self.known.get(_folded(title), "")
-        if level == 2:  # noqa: PLR2004 # of a part
+        if level == _PART_LEVEL:
             self.part = key if key in PARTS else ""
             if not self.part:
-                self._unknown(title, line, PARTS)
+                self._unknown(title, line, level)
                 return None, title
             return self._once((self.part,), title, line), ""
-        inside = PARTS.get(self.part, ())
-        if inside == ("*",):
+        if self.inside == ("*",):
             count = len(self.outline.inside(self.part))
             return (self.part, count), title
-        if key in inside:
+        if key in self.inside:
             return self._once((self.part, key), title, line), ""
         if self.part:
-            self._unknown(title, line, inside)
+            self._unknown(title, line, level)
         return None, title
 
     def _once(self, key: Key, title: str, line: int) -> Key | None:
         if key in self.outline.pieces:
             before = self.outline.pieces[key].line + 1
             place = self.outline.place(line, self.outline.column_of(line, title))
-            self.outline.source.tell("heading-twice", place, heading=title, line=before)
+            code = "question-twice" if key == ("question",) else "heading-twice"
+            self.outline.source.tell(code, place, heading=title, line=before)
             return None
         return key
 
-    def _unknown(self, title: str, line: int, expected: Iterable[str]) -> None:
+    def _unknown(self, title: str, line: int, level: int) -> None:
         from cafe_ia.files.typed import nearest
 
-        known = [headings()[key][spoken(self.outline.language)][0] for key in expected]
-        values = {"heading": title, "known": ", ".join(known) or "–", "near": nearest(title, known)}
+        names = headings()
+        parts, inside = ({key: names[key][spoken(self.outline.language)][0] for key in keys}
+                         for keys in (PARTS, self.inside))  # fmt: skip
+        here = inside if level > _PART_LEVEL and inside else parts
+        mark = _mark(_PIECE_LEVEL if here is inside else _PART_LEVEL)
+        key = self.known.get(_folded(title))
+        near = here.get(key or "") or nearest(title, here.values())
+        self.outline.meant |= {one for one, words in here.items() if words == near}
+        values = {
+            "heading": f"{_mark(level)} {title}",
+            "known": ", ".join(f"{mark} {words}" for words in here.values()),
+            "near": near and f"{mark} {near}",
+        }
         place = self.outline.place(line, self.outline.column_of(line, title))
         self.outline.source.tell("heading-unknown", place, **values)
+
+
+def _mark(level: int) -> str:
+    return "#" * level
 
 
 def _folded(title: str) -> str:

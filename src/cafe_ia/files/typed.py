@@ -214,7 +214,7 @@ def _example(record: Any, path: tuple[str | int, ...]) -> str:
     """A field that must stand at a path below a record, as an example of what is expected."""
     for kind in _records(record, path):
         return next(iter(kind.model_fields))
-    return "short-name"
+    return "60" if path and path[-1] == "minutes" else "short-name"
 
 
 def _below(kind: Any, step: str | int) -> list[Any]:

@@ -165,10 +165,7 @@ class _Lesson:
 
     def cards(self, deck: Deck) -> list[Passage]:
         """The cards of a deck, each a passage."""
-        there = Text({tag: tag for tag in deck.cards})
-        tag = there.language(self.wanted, self.language) if there else self.language
-        cards = deck.cards.get(tag, ())
-        return [passage(Said(card, tag, direction(tag))) for card in cards]
+        return [self.prose(card) for card in deck.cards]
 
     @property
     def standing(self) -> list[str]:

@@ -124,13 +124,13 @@ def _deck(paper: Paper, deck: Deck) -> None:
     """Cards as a table to cut out, as many in a row as their words leave room for."""
     title = paper.edition.read(deck.title)
     paper.write(title, "Heading3")
-    language = paper.edition.cards(deck.cards) if deck.cards else paper.edition.interface
-    cards = [Cell(prose.blocks(card), language) for card in deck.cards.get(language, ())]
+    said = [paper.edition.read(card) for card in deck.cards]
+    cards = [Cell(prose.blocks(one.words), one.language) for one in said]
     if not cards:
         return
     longest = max(len(prose.plain_text(card.blocks)) for card in cards)
     columns = 4 if longest <= _SHORT_CARD else 3 if longest <= _LINE_CARD else 2
-    cards += [Cell((), language)] * (-len(cards) % columns)
+    cards += [Cell((), paper.edition.interface)] * (-len(cards) % columns)
     rows = [cards[at : at + columns] for at in range(0, len(cards), columns)]
     paper.table(Grid(rows, title=title, head=False, style="Card", height=_CARD_HEIGHT))
 

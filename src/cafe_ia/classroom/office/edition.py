@@ -18,7 +18,6 @@ from cafe_ia.curriculum import Standing
 from cafe_ia.text import Said, Text, direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
 
     from cafe_ia.curriculum import Module, Moment
     from cafe_ia.session import Mode
@@ -86,10 +85,6 @@ class Edition:
         if said.language != "ary" or "ar" not in step.guide:
             return (said,)
         return (step.guide.best("ar"), said)
-
-    def cards(self, cards: Iterable[str]) -> str:
-        """The language of a deck to take, among those that it has."""
-        return Text(dict.fromkeys(cards, "·")).language(self.language)
 
     def own(self, words: str) -> Said:
         """Words of the library's own, in the language of headings."""

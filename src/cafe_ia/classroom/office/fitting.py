@@ -128,7 +128,7 @@ def _width(letter: str) -> float:
     if letter.isupper() or unicodedata.east_asian_width(letter) in "WF" or ord(letter) > 0x1FFF:  # noqa: PLR2004 # signs
         return 1.0 if not letter.isupper() else 0.8
     if unicodedata.bidirectional(letter) == "AL":
-        return 0.54
+        return 0.57
     return 0.66
 
 

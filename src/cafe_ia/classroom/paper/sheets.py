@@ -16,7 +16,6 @@ from cafe_ia.phrases import heading, say, spoken
 from cafe_ia.problem import Problem, RecordError
 from cafe_ia.prose import Block, Quote, blocks
 from cafe_ia.session import Mode
-from cafe_ia.text import Text
 from cafe_ia.wording import day, phrase
 
 if TYPE_CHECKING:
@@ -226,10 +225,10 @@ def _cards(module: Module, language: str) -> Node:
 
 
 def _deck(deck: Deck, language: str) -> Node:
-    tag = Text(dict.fromkeys(deck.cards, "-")).language(language) if deck.cards else language
+    said = [text.best(language) for text in deck.cards]
     return {
         "title": line(deck.title, language),
-        "cards": [card(words, tag) for words in deck.cards.get(tag, ())],
+        "cards": [card(one.words, one.language) for one in said],
     }
 
 
