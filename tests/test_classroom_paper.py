@@ -14,6 +14,7 @@ import pytest
 from cafe_ia.classroom.paper import to_pdf
 from cafe_ia.classroom.paper.fonts import drawn
 from cafe_ia.phrases import say
+from cafe_ia.planning import fitted, plan
 from cafe_ia.problem import RecordError
 from lesson import SAMPLE
 from outside.by_poppler import facts_of, pages_of, read_by, text_of, words_of
@@ -177,7 +178,7 @@ def test_very_long_text_is_printed_whole() -> None:
 def test_very_long_card_follows_its_deck() -> None:
     """A card that no eighth of a page can hold is printed on a page of its own."""
     twin = SAMPLE.model_dump(mode="json")["twin"]
-    twin["decks"][0]["cards"] = {"fr": ["court", "Une carte sans fin. " * 200]}
+    twin["decks"][0]["cards"] = ["court", "Une carte sans fin. " * 200]
     pages = pages_of(to_pdf(changed(twin=twin), part="cards"))
     assert len(re.findall(r"Une\s+carte\s+sans\s+fin", "\n".join(pages))) == 200
     assert "court" in pages[1]
@@ -216,13 +217,13 @@ def test_running_order_that_nothing_can_shorten_takes_the_pages_it_needs() -> No
     assert len(re.findall(r"Phrase \d+", "\n".join(pages))) == 400
 
 
-def test_steps_of_a_session_are_followed() -> None:
-    """A café that changes the minutes prints its own, and what comes when."""
-    first, second = SAMPLE.steps[0], SAMPLE.steps[-1]
-    page = pages_of(to_pdf(SAMPLE, part="facilitator", steps=[(first, 7), (second, 11)]))[0]
-    assert {"7 min", "11 min", "18 min"} <= set(re.findall(r"\d+ min\b", page))
-    assert "minute 7" in page
-    assert "La machine\n" not in page
+def test_plan_is_followed() -> None:
+    """A café that has other minutes prints its own, and what comes when."""
+    module = fitted(SAMPLE, plan(SAMPLE, 12, 80))
+    page = pages_of(to_pdf(module, part="facilitator", minutes=80))[0]
+    assert {"10 min", "24 min", "36 min", "80 min"} <= set(re.findall(r"\d+ min\b", page))
+    assert "minute 34" in page
+    assert "Pause" in page
 
 
 def test_bet_stands_before_what_is_shown() -> None:

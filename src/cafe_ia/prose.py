@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEEPEST", "Block", "Items", "Paragraph", "Quote", "Span", "Subheading", "Table", "blocks",
-    "blocks_of", "parser", "plain_text", "plain_words", "spans",
+    "blocks_of", "closing", "parser", "plain_text", "plain_words", "spans",
 ]  # fmt: skip
 
 DEEPEST = 100
@@ -141,7 +141,7 @@ def blocks_of(tokens: Sequence[Token]) -> tuple[Block, ...]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        end = _closing(tokens, at)
+        end = closing(tokens, at)
         inner = tokens[at + 1 : end]
         at = end + 1
         if token.type == "paragraph_open":
@@ -153,18 +153,18 @@ def blocks_of(tokens: Sequence[Token]) -> tuple[Block, ...]:
         elif token.type == "bullet_list_open":
             found.append(Items(_items(inner)))
         elif token.type == "ordered_list_open":
-            found.append(Items(_items(inner), int(token.attrs.get("start", 1) or 1)))
+            found.append(Items(_items(inner), int(token.attrs.get("start", 1))))
         elif token.type == "table_open":
             head, *rows = _rows(inner)
             found.append(Table(head, tuple(rows)))
-        elif token.type in ("fence", "code_block"):
-            found.append(Paragraph((Span(token.content.rstrip("\n")),)))
+        elif token.type in ("fence", "code_block") and (code := token.content.rstrip("\n")):
+            found.append(Paragraph((Span(code),)))
         elif token.type == "html_block" and (text := _without_comments(token.content)):
             found.append(Paragraph((Span(text),)))
     return tuple(found)
 
 
-def _closing(tokens: Sequence[Token], at: int) -> int:
+def closing(tokens: Sequence[Token], at: int) -> int:
     """Where what opens at a token is closed: the token itself, where it opens nothing."""
     depth = 0
     for n in range(at, len(tokens)):
@@ -177,7 +177,7 @@ def _closing(tokens: Sequence[Token], at: int) -> int:
 def _items(tokens: Sequence[Token]) -> tuple[tuple[Block, ...], ...]:
     found, at = [], 0
     while at < len(tokens):
-        end = _closing(tokens, at)
+        end = closing(tokens, at)
         found.append(blocks_of(tokens[at + 1 : end]))
         at = end + 1
     return tuple(found)

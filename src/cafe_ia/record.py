@@ -62,6 +62,10 @@ def _zone(typed: str) -> str:
     return typed
 
 
+def _language(typed: Any) -> Any:
+    return language_tag(typed) if isinstance(typed, str) else typed
+
+
 def _tidied(typed: Any) -> Any:
     return plain(typed) if isinstance(typed, str) else typed
 
@@ -115,7 +119,7 @@ Instant = Annotated[
 
 LanguageTag = Annotated[
     str,
-    BeforeValidator(language_tag),
+    BeforeValidator(_language),
     WithJsonSchema({"type": "string", "examples": ["fr", "ar", "ary", "zgh", "en"]}),
 ]
 """A language tag of BCP 47."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cafe_ia.checks.lesson import check_module
 from cafe_ia.files.curricula import find_curricula, find_modules, read_curriculum
-from cafe_ia.files.modules import MODULE, read_module
+from cafe_ia.files.modules import MODULE, ModuleReading, read_module
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,12 +34,13 @@ def check_curricula(path: Path) -> Looked:
     folder = path.parent if path.is_file() else path
     files: list[str] = []
     problems: list[Problem] = []
+    read: dict[Path, ModuleReading] = {}
     for file in find_curricula(folder):
-        curriculum = read_curriculum(file)
+        curriculum = read_curriculum(file, read=read)
         files.append(curriculum.source.file)
         problems += curriculum.problems
     for one in find_modules(folder):
-        module = read_module(one)
+        module = read.get(one) or read_module(one)
         files.append(str(one / MODULE))
         files += [lesson.outline.source.file for lesson in module.lessons.values()]
         problems += check_module(module)

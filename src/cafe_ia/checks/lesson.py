@@ -143,7 +143,8 @@ def _undefined(lesson: Lesson, reading: ModuleReading) -> Iterator[Found]:
     Darija has no list of its own: what the other languages explain is explained.
     """
     lessons = reading.lessons.values() if is_partial(lesson.language) else [lesson]
-    if not any("terms" in one.shape for one in lessons):
+    whole = [one for one in lessons if not is_partial(one.language)]
+    if any("terms" not in one.shape or "terms" in one.faulty for one in whole):
         return  # what is the matter with the words is told
     explained = []
     for one in lessons:
@@ -154,9 +155,8 @@ def _undefined(lesson: Lesson, reading: ModuleReading) -> Iterator[Found]:
     for line, words in _spoken(lesson):
         for word in [*_jargon(lesson.language, words), *_capitals(words)]:
             bare = _plainly(word)
-            if any(one in bare for one in told) or any(
-                bare in one or one in bare for one in explained
-            ):
+            known = [*told, *explained]
+            if any(one in bare for one in known) or any(bare in one for one in explained):
                 continue
             told.add(bare)
             at, column = _at(lesson, line, word)
@@ -258,7 +258,8 @@ def _dead_links(lesson: Lesson, reading: ModuleReading) -> Iterator[Found]:
                 path = unquote(target).split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
                 if not _exists(reading.folder / path):
                     at, column = _at(lesson, _line(token, piece), unquote(target))
-                    yield "link-dead", at, column, {"link": unquote(target)}
+                    shown = unquote(target) if unquote(target).isprintable() else target
+                    yield "link-dead", at, column, {"link": shown}
 
 
 def _exists(path: Path) -> bool:

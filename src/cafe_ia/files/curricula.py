@@ -68,12 +68,16 @@ def load_curriculum(name_or_path: str | Path) -> Curriculum:
     return reading.curriculum
 
 
-def read_curriculum(path: Path, shown: str | None = None) -> CurriculumReading:
+def read_curriculum(
+    path: Path, shown: str | None = None, *, read: dict[Path, ModuleReading] | None = None
+) -> CurriculumReading:
     """Read a curriculum's file and the modules that it names.
 
     Args:
         path: The file.
         shown: The path as a person should see it in messages.
+        read: Modules beside the file that are read already, by their folder: several curricula
+            name the same ones. Those that are read now are added.
     """
     source = read_source(path, shown)
     reading = CurriculumReading(source, problems=source.problems)
@@ -83,7 +87,10 @@ def read_curriculum(path: Path, shown: str | None = None) -> CurriculumReading:
     entries = data.get("modules")
     entries = [entries] if isinstance(entries, str) else entries
     if isinstance(entries, list):
-        data["modules"] = [_entry(reading, n, one, path.parent) for n, one in enumerate(entries)]
+        read = {} if read is None else read
+        data["modules"] = [
+            _entry(reading, n, one, path.parent, read) for n, one in enumerate(entries)
+        ]
     reading.curriculum, faults = typed(
         Curriculum, data, source, source.root, language=DEFAULT_LANGUAGE
     )
@@ -91,7 +98,13 @@ def read_curriculum(path: Path, shown: str | None = None) -> CurriculumReading:
     return reading
 
 
-def _entry(reading: CurriculumReading, n: int, typed_entry: Any, folder: Path) -> Any:
+def _entry(
+    reading: CurriculumReading,
+    n: int,
+    typed_entry: Any,
+    folder: Path,
+    read: dict[Path, ModuleReading],
+) -> Any:
     """One place of a curriculum: a bare name, or fields; with its module, if it is written."""
     entry = {"id": typed_entry} if isinstance(typed_entry, str) else typed_entry
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
@@ -112,7 +125,9 @@ def _entry(reading: CurriculumReading, n: int, typed_entry: Any, folder: Path) -
         return entry
     if "question" in entry:
         source.tell("entry-question-unneeded", place, module=name)
-    module = read_module(written, shown=_shown(written, folder, source.file))
+    module = read.get(written) or read_module(written, shown=_shown(written, folder, source.file))
+    if written.is_relative_to(folder):  # the library's own are shown by another path
+        read[written] = module
     reading.modules.append(module)
     question: Any = module.module.question if module.module else name
     return {**entry, "question": question, "module": module.module}

@@ -16,7 +16,7 @@ from cafe_ia.files.quiz import read_quiz
 from cafe_ia.files.shape import Leaf, Several, Shape, list_items, quote_words
 from cafe_ia.phrases import LANGUAGES, headings, spoken
 from cafe_ia.problem import Problem
-from cafe_ia.prose import plain_words
+from cafe_ia.prose import closing, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -133,7 +133,14 @@ class _Reader:
             if not self.waits(piece):
                 self.tell("list-missing", piece.line, heading=self.heading(piece.key))
             return None
+        self.only(piece.tokens, self.heading(piece.key))
         return Several(found, piece.line)
+
+    def only(self, tokens: Sequence[Token], heading: str, *kinds: str) -> None:
+        """Tell what stands beside the list that a part is: it would be printed nowhere."""
+        at = _unmarked(tokens, ("bullet_list", "ordered_list", *kinds))
+        if at is not None:
+            self.tell("item-unmarked", at, typed=self.outline.lines[at].strip(), heading=heading)
 
     def lines(self, piece: Piece) -> Several | None:
         """The items of a list of lines that are words and nothing else."""
@@ -193,6 +200,8 @@ class _Reader:
         ]
         if not starts:
             self.tell("deck-title-missing", piece.line, heading=self.heading(piece.key))
+        elif (at := _unmarked(piece.tokens[: starts[0]], ())) is not None:
+            self.tell("text-before-heading", at)
         found: list[Shape] = []
         for start, end in pairwise([*starts, len(piece.tokens)]):
             head = piece.tokens[start]
@@ -211,6 +220,7 @@ class _Reader:
         if not cards:
             self.tell("list-missing", first - 1, heading=title.words)
             return None
+        self.only(tokens, title.words)
         return {"title": title, "cards": Several(cards, title.line)}
 
     def sheet(self, title: Leaf, _: Sequence[Token], first: int, end: int) -> Shape | None:
@@ -229,6 +239,7 @@ class _Reader:
                 self.tell("quote-missing", piece.line, heading=self.heading(piece.key))
             return None
         found = list_items(piece.tokens, self.outline.lines)
+        self.only(piece.tokens, self.heading(piece.key), "blockquote")
         follow_ups = Several([_plain(one) for one in found], piece.line)
         return {"question": _plain(question), "follow_ups": follow_ups}
 
@@ -284,6 +295,18 @@ class _Reader:
 
 def _plain(leaf: Leaf) -> Leaf:
     return Leaf(plain_words(leaf.words), leaf.line)
+
+
+def _unmarked(tokens: Sequence[Token], kinds: Sequence[str]) -> int | None:
+    """The line of the first block at the outer level that is of no such kind, comments aside."""
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        kind = token.type.removesuffix("_open")
+        if kind not in kinds and not token.content.lstrip().startswith("<!--"):
+            return token.map[0] if token.map else None
+        at = closing(tokens, at) + 1
+    return None
 
 
 _READ: Mapping[str, Callable[[_Reader, Piece], Shape | None]] = {

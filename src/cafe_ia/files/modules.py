@@ -234,24 +234,26 @@ def _typed(reading: ModuleReading, data: dict[str, Any], texts: Mapping[str, Any
         del data[name]
     steps = data.get("steps")
     moments = [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
-    said = texts.get("steps", [])
+    spoken = texts.get("steps", [])
     if reading.original is not None and moments and "steps" in reading.original.shape:
-        _same_steps(reading, len(moments), len(said))
-    sound = not any(one.severity is Severity.ERROR for one in reading.problems)
-    whole = {**data, **(texts if sound else _NO_TEXTS)}
+        _same_steps(reading, len(moments), len(spoken))
+    errors = any(one.severity is Severity.ERROR for one in reading.problems)
+    sound = bool(texts) and not errors
+    words = {name: said for name, said in texts.items() if name != "steps"}
+    whole = {**data, **(words if sound else _NO_TEXTS)}
     if isinstance(steps, list):
-        told = said if sound else [_NO_STEP] * len(steps)
+        told = spoken if sound else [_NO_STEP] * len(steps)
         whole["steps"] = [
-            {**words, **step} if isinstance(step, dict) else step
-            for step, words in zip(steps, told, strict=False)
+            {**one, **step} if isinstance(step, dict) else step
+            for step, one in zip(steps, told, strict=False)
         ]
     language = str(data.get("source") or DEFAULT_LANGUAGE)
     module, faults = typed(Module, whole, source, source.root, language=language)
     reading.problems += faults
-    if module is not None and sound:
-        reading.module = module
     if module is not None:
         _minutes(reading, module.steps)
+    if not any(one.severity is Severity.ERROR for one in reading.problems):
+        reading.module = module
 
 
 def _same_steps(reading: ModuleReading, here: int, said: int) -> None:

@@ -11,7 +11,10 @@ from typing import Any
 
 from cafe_ia.problem import Place, Problem
 
-__all__ = ["Node", "Source"]
+__all__ = ["MOST_TOLD", "Node", "Source"]
+
+MOST_TOLD = 100
+"""Faults of one code told for one file: past that, the file is something else."""
 
 
 @dataclass(slots=True)
@@ -73,6 +76,7 @@ class Source:
         return Place(self.file, node.line + 1, node.column + 1)
 
     def tell(self, code: str, place: Place, **values: Any) -> None:
-        """Add a fault of form; the same one at the same place is told once."""
-        if not any(told.code == code and told.place == place for told in self.problems):
+        """Add a fault of form; the same one at one place is told once, and none endlessly."""
+        places = [told.place for told in self.problems if told.code == code]
+        if place not in places and len(places) < MOST_TOLD:
             self.problems.append(Problem(code, values, place=place))

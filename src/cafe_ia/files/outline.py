@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 __all__ = [
-    "MADE_FROM", "PARTS", "WAITING", "Key", "Outline", "Piece", "fingerprint", "outlined",
+    "LONGEST_PARAGRAPH", "MADE_FROM", "PARTS", "WAITING", "Key", "Outline", "Piece", "fingerprint", "outlined",
     "read_outline",
 ]  # fmt: skip
 
@@ -45,14 +45,21 @@ PARTS: dict[str, tuple[str, ...]] = {
 fixed headings, or (`*`) headings that a person words."""
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(?:(?P<front>.*?)\n)?---[ \t]*(?:\n|$)", re.DOTALL)
-_HARD_SPACES = re.compile(
-    r"^(?:[ \u00a0\u202f]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])[ \u00a0\u202f])+", re.MULTILINE
-)
+_HARD = "[ \u00a0\u202f]"
+_MARKS = re.compile(rf"^(?:{_HARD}*(?:[-*+>]|#{{1,6}}|\d{{1,9}}[.)]){_HARD})+", re.MULTILINE)
+"""The marks at the beginning of a line, with the space behind each."""
+
 MADE_FROM = re.compile(r"<!--\s*([A-Za-z][A-Za-z0-9-]*)@([0-9a-f]{8})\s*-->\s*")
 """A comment that says what a piece was translated from."""
 
-WAITING = re.compile(r"<!--\s*([A-Za-z][A-Za-z0-9-]*):\s.*?-->\s*", re.DOTALL)
+WAITING = re.compile(r"<!--\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*):[^\n]*\n.*?-->\s*", re.DOTALL)
+"""A comment with words that wait for a translator, below its first line; a note is on one line."""
+
 _COMMENT = re.compile(r"<!--.*?(?:-->\s*|\Z)", re.DOTALL)
+_EMPTY_LINE = re.compile(r"(\n[ \t]*\n)")
+LONGEST_PARAGRAPH = 10_000
+"""Characters between two empty lines."""
+
 _PART_LEVEL = 2
 _PIECE_LEVEL = 3
 """Headings below this level belong to the piece in which they stand."""
@@ -121,10 +128,10 @@ class Outline:
             for one in self.source.problems
             if one.place is not None and one.severity is Severity.ERROR
         }
-        ends = [line for line, _ in at[1:]] + [len(self.lines)]
+        ends = [*[line for line, _ in at[1:]], len(self.lines)]
         return frozenset(
             part
-            for (start, part), end in zip(at, ends, strict=True)
+            for (start, part), end in zip(at, ends, strict=False)
             if any(start <= line < end for line in told)
         )
 
@@ -159,21 +166,34 @@ def outlined(source: Source, language: str) -> Outline:
         source.tell("file-empty", Place(source.file))
         return outline
     # A word processor puts a hard space behind the mark of a heading, an item, a quote.
-    source.text = _HARD_SPACES.sub(
-        lambda found: re.sub("[\u00a0\u202f]", " ", found[0]), source.text
-    )
+    source.text = _MARKS.sub(lambda found: re.sub(_HARD, " ", found[0]), source.text)
+    if _too_long(outline):
+        return outline
     body = _front_matter(source)
+    above = source.text.count("\n", 0, body)
     outline.lines = source.text.split("\n")
     said = [n for n, line in enumerate(outline.lines) if line.strip() and n >= above]
     outline.first = said[0] if said else 0
     # What was front matter stays as empty lines, so that the parser counts like the file.
-    tokens = parser().parse("\n" * source.text.count("\n", 0, body) + source.text[body:])
+    tokens = parser().parse("\n" * above + source.text[body:])
     # The parser leaves out, without a word, what lies deeper than it goes.
     deep = next((token for token in tokens if token.level >= DEEPEST - 2), None)
     if deep is not None:
         source.tell("prose-too-deep", outline.place(_line(deep)), deepest=DEEPEST // 2)
     _pieces(outline, tokens)
     return outline
+
+
+def _too_long(outline: Outline) -> bool:
+    """Tell a paragraph that is longer than any lesson's: the parser would sit over it for hours."""
+    at = 0
+    for chunk in _EMPTY_LINE.split(outline.source.text):
+        if len(chunk) > LONGEST_PARAGRAPH:
+            values = {"count": len(chunk), "most": LONGEST_PARAGRAPH}
+            outline.source.tell("paragraph-too-long", outline.place(at), **values)
+            return True
+        at += chunk.count("\n")
+    return False
 
 
 def fingerprint(piece: Piece) -> str:
@@ -208,10 +228,8 @@ def _pieces(outline: Outline, tokens: Sequence[Token]) -> None:
         if token.type == "heading_open" and token.level == 0 and int(token.tag[1]) <= _PIECE_LEVEL
     ]
     namer = _Namer(outline)
-    first = starts[0] if starts else len(tokens)
-    stray = next((token for token in tokens[:first] if token.type == "paragraph_open"), None)
-    if stray is not None and outline.lines[_line(stray)].strip() != "---":
-        outline.source.tell("text-before-heading", outline.place(_line(stray)))
+    if outline.lines[outline.first].strip() != "---":  # of fields that are not closed: told
+        _stray(outline, tokens[: starts[0]] if starts else tokens)
     for start, end in pairwise([*starts, len(tokens)]):
         head, inline = tokens[start], tokens[start + 1]
         assert head.map is not None  # the parser says where each block stands
@@ -221,8 +239,10 @@ def _pieces(outline: Outline, tokens: Sequence[Token]) -> None:
         made, waiting = MADE_FROM.search(raw), WAITING.search(raw)
         level = int(head.tag[1])
         key, title = namer.named(level, inline.content, _line(head))
-        if key == ("question",) or (level < _PIECE_LEVEL and namer.inside):
-            _stray(outline, tokens[start + 3 : end])
+        inner = tokens[start + 3 : end]
+        headed = end < len(tokens) and int(tokens[end].tag[1]) == _PIECE_LEVEL
+        if key == ("question",) or (level == _PART_LEVEL and namer.inside and headed):
+            _stray(outline, inner)
         if key is None:
             continue
         outline.pieces[key] = Piece(
@@ -230,7 +250,7 @@ def _pieces(outline: Outline, tokens: Sequence[Token]) -> None:
             title=title,
             line=_line(head),
             column=outline.column_of(_line(head), inline.content),
-            tokens=list(tokens[start + 3 : end]),
+            tokens=list(inner),
             first=first,
             end=stop,
             words=_COMMENT.sub("", raw).strip(),
@@ -324,4 +344,5 @@ def _mark(level: int) -> str:
 
 def _folded(title: str) -> str:
     """A heading as it is compared: without capitals, marks of direction, a colon at its end."""
-    return " ".join(plain(title).casefold().rstrip(" :.").split())
+    composed = unicodedata.normalize("NFC", plain(title))
+    return " ".join(composed.casefold().rstrip(" :.").split())

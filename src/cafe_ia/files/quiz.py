@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cafe_ia.files.shape import Leaf, Several, closing, quote_words
-from cafe_ia.prose import plain_words
+from cafe_ia.files.shape import Leaf, Several, quote_words
+from cafe_ia.prose import closing, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,4 +129,6 @@ def _look(item: dict[str, Any], tell: Callable[..., None]) -> None:
 
 
 def _words(tokens: list[Token]) -> str:
-    return " ".join(token.content for token in tokens if token.type in ("inline", "html_block"))
+    """The first line of a block."""
+    said = (token.content.strip() for token in tokens if token.content.strip())
+    return next(said, "").split("\n", 1)[0]

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cafe_ia.prose import closing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.token import Token
 
-__all__ = ["Leaf", "Several", "Shape", "closing", "list_items", "quote_words", "woven"]
+__all__ = ["Leaf", "Several", "Shape", "list_items", "quote_words", "woven"]
 
 
 @dataclass(slots=True)
@@ -76,16 +78,6 @@ def woven(
         }
     del source
     return model
-
-
-def closing(tokens: Sequence[Token], at: int) -> int:
-    """Where what opens at a token is closed: the token itself, where it opens nothing."""
-    depth = 0
-    for n in range(at, len(tokens)):
-        depth += tokens[n].nesting
-        if depth == 0:
-            return n
-    return len(tokens) - 1
 
 
 def list_items(tokens: Sequence[Token], lines: Sequence[str]) -> list[Leaf]:

@@ -7,22 +7,16 @@ wrote is ever taken away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import codecs
+import re
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from cafe_ia.files.lesson import is_partial
 from cafe_ia.files.modules import MODULE
 from cafe_ia.files.node import Source
-from cafe_ia.files.outline import (
-    MADE_FROM,
-    PARTS,
-    WAITING,
-    Outline,
-    fingerprint,
-    outlined,
-    read_outline,
-)
+from cafe_ia.files.outline import PARTS, Outline, fingerprint, outlined, read_outline
 from cafe_ia.files.saving import create_file, replace_file
 from cafe_ia.files.tree import read_source
 from cafe_ia.phrases import DEFAULT_LANGUAGE, heading, say, spoken
@@ -41,9 +35,16 @@ SPOKEN_PARTS = frozenset({"question", "invitation", "steps", "prediction", "deba
 
 _OF_FORM = frozenset({
     "file-unreadable", "file-too-large", "file-encoding", "file-character",
-    "front-matter-missing", "heading-twice", "heading-unknown", "text-before-heading",
+    "front-matter-missing", "heading-twice", "heading-unknown", "question-twice",
+    "text-before-heading",
 })  # fmt: skip
 """Faults with which a file cannot be cut into pieces and put together again."""
+
+_MADE_FROM = re.compile(r"<!--\s*[A-Za-z][A-Za-z0-9-]*@[0-9a-f]{8}\s*-->[ \t]*\n?")
+_WAITING = re.compile(
+    r"<!--\s*[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?P<said>.*?)-->[ \t]*(?:\n|$)", re.DOTALL
+)
+"""The comments that this room writes, up to the end of their line: what is below is a person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,17 @@ def translate_module(folder: Path, language: str) -> Translated:
     path = folder / f"{language}.md"
     if path.exists():
         target = _sound(read_outline(path, language))
-        ends = b"\r\n" if b"\r\n" in path.read_bytes() else b"\n"
+        typed = path.read_bytes()
     else:
-        target = outlined(Source(str(path), text="---\nstatus: draft\n---\n"), language)
-        ends = b"\n"
-    weaver = _Weaver(original, target)
+        typed = b"---\nstatus: draft\n---\n"
+        target = outlined(Source(str(path), text=typed.decode()), language)
+    ends = b"\r\n" if b"\r\n" in typed else b"\n"
+    mark = codecs.BOM_UTF8 if typed.startswith(codecs.BOM_UTF8) else b""
+    text = typed.removeprefix(mark).decode().replace("\r\n", "\n").replace("\r", "\n")
+    weaver = _Weaver(original, target, text.split("\n"))
     text = weaver.text()
     done = Translated(path, tuple(weaver.added), tuple(weaver.changed), tuple(weaver.marked))
-    content = text.encode().replace(b"\n", ends)
+    content = mark + text.encode().replace(b"\n", ends)
     if not path.exists():
         create_file(path, content)
     elif done.added or done.changed or done.marked:
@@ -124,9 +128,10 @@ def _sound(outline: Outline) -> Outline:
 class _Weaver:
     """Puts the source's pieces beside a translation's, in the order of the source."""
 
-    def __init__(self, original: Outline, target: Outline) -> None:
+    def __init__(self, original: Outline, target: Outline, lines: list[str]) -> None:
         self.original, self.target = original, target
-        self.lines = list(target.lines)
+        self.lines = lines
+        """The translation's, as they were typed."""
         self.added: list[str] = []
         self.changed: list[str] = []
         self.marked: list[str] = []
@@ -136,19 +141,26 @@ class _Weaver:
     def text(self) -> str:
         """The translation's new text."""
         pairs = self._paired()
-        end = next((one.line for one in self.target.pieces.values()), len(self.lines))
+        end, part = next((one.line for one in self.target.pieces.values()), len(self.lines)), ""
         for key, piece in self.original.pieces.items():
             if is_partial(self.target.language) and key[0] not in SPOKEN_PARTS:
                 continue
+            if key[0] != part:  # a part comes behind all that stands in the one before
+                end = max(self._ends(part), default=end)
+                part = str(key[0])
             mine = pairs.get(key)
             if mine is None:
                 self._add(piece, end)
             else:
                 self._follow(piece, mine)
-                end = max(end, mine.end)
+                end = mine.end
         for first, last, lines in sorted(self._edits, key=lambda one: one[0], reverse=True):
             self.lines[first:last] = lines
         return "\n".join(self.lines).rstrip("\n") + "\n"
+
+    def _ends(self, part: str) -> list[int]:
+        """Where the pieces of one of the translation's parts end."""
+        return [one.end for key, one in self.target.pieces.items() if key[0] == part]
 
     def _paired(self) -> dict[Key, Piece]:
         """Which of the translation's pieces belongs to each of the source's.
@@ -185,7 +197,7 @@ class _Weaver:
         title = self.lines[mine.line].strip("# ")
         now = (self.original.language, fingerprint(piece))
         if mine.made_from is None:
-            self._edits.append((mine.line + 1, mine.line + 1, [self._mark(piece)]))
+            self._edits.append((mine.first, mine.first, [self._mark(piece)]))
             self.marked.append(title)
         elif mine.made_from != now:
             below = self._without_marks(mine)
@@ -194,9 +206,19 @@ class _Weaver:
             self.changed.append(title)
 
     def _without_marks(self, mine: Piece) -> list[str]:
-        """A piece's lines without the comments that this room wrote, and those alone."""
+        """A piece's lines without the comments that this room wrote, and those alone.
+
+        A comment whose words are no longer those that it was marked with was written in by a
+        person: it stays.
+        """
         raw = "\n".join(self.lines[mine.first : mine.end])
-        return WAITING.sub("", MADE_FROM.sub("", raw, count=1)).split("\n")
+
+        def unless_changed(found: re.Match[str]) -> str:
+            said = found["said"].replace("--\\>", "-->")
+            ours = fingerprint(replace(mine, title="", words=said))
+            return "" if mine.made_from and ours == mine.made_from[1] else found[0]
+
+        return _WAITING.sub(unless_changed, _MADE_FROM.sub("", raw, count=1)).split("\n")
 
     def _mark(self, piece: Piece) -> str:
         return f"<!-- {self.original.language}@{fingerprint(piece)} -->"

@@ -72,12 +72,15 @@ def pages(lines: Sequence[Line], box: Box, size: int) -> Iterator[list[Line]]:
             yield page
             page, left = [], box.height
         starts = _breaks(line, box, size)
+        words = line.words
         most = max(1, int(box.height // tall))
         for at in range(0, len(starts), most):
             if at:
                 yield page
                 page, left = [], box.height
-            until = starts[at + most] if at + most < len(starts) else len(line.words)
+            until = starts[at + most] if at + most < len(starts) else len(words)
+            while until > starts[at] and words[until - 1] == "\n":
+                until -= 1  # the page itself ends the line
             page.append(line._replace(spans=_slice(line.spans, starts[at], until)))
             left -= tall * min(most, len(starts) - at) + _BETWEEN * size
     if page:
