@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
+from cafe_ia.classroom.paper import PARTS, Part
 from cafe_ia.curriculum import Curriculum, Module
 from cafe_ia.planning import fitted, plan
 from cafe_ia.problem import Problem, RecordError
@@ -12,11 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 __all__ = ["ENDINGS", "FORMATS", "PARTS", "Part", "export"]
-
-Part = Literal["all", "facilitator", "participant", "cards", "poster"]
-"""What can be printed on its own, or all of it."""
-
-PARTS: tuple[Part, ...] = get_args(Part)
 
 
 def _page(module: Module, language: str, *, minutes: int, **_: Any) -> bytes:

@@ -201,7 +201,7 @@ class _Reader:
         if not starts:
             self.tell("deck-title-missing", piece.line, heading=self.heading(piece.key))
         elif (at := _unmarked(piece.tokens[: starts[0]], ())) is not None:
-            self.tell("text-before-heading", at)
+            self.tell("text-before-subheading", at, heading=self.heading(piece.key))
         found: list[Shape] = []
         for start, end in pairwise([*starts, len(piece.tokens)]):
             head = piece.tokens[start]

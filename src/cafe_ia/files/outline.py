@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 __all__ = [
-    "LONGEST_PARAGRAPH", "MADE_FROM", "PARTS", "WAITING", "Key", "Outline", "Piece", "fingerprint", "outlined",
-    "read_outline",
+    "LONGEST_PARAGRAPH", "MADE_FROM", "PARTS", "WAITING", "Key", "Outline", "Piece",
+    "fingerprint", "outlined", "read_outline",
 ]  # fmt: skip
 
 Key = tuple[str | int, ...]
@@ -228,8 +228,9 @@ def _pieces(outline: Outline, tokens: Sequence[Token]) -> None:
         if token.type == "heading_open" and token.level == 0 and int(token.tag[1]) <= _PIECE_LEVEL
     ]
     namer = _Namer(outline)
-    if outline.lines[outline.first].strip() != "---":  # of fields that are not closed: told
-        _stray(outline, tokens[: starts[0]] if starts else tokens)
+    stray = _stray(tokens[: starts[0]] if starts else tokens)
+    if stray is not None and outline.lines[outline.first].strip() != "---":  # not closed: told
+        outline.source.tell("text-before-heading", outline.place(stray))
     for start, end in pairwise([*starts, len(tokens)]):
         head, inline = tokens[start], tokens[start + 1]
         assert head.map is not None  # the parser says where each block stands
@@ -242,7 +243,10 @@ def _pieces(outline: Outline, tokens: Sequence[Token]) -> None:
         inner = tokens[start + 3 : end]
         headed = end < len(tokens) and int(tokens[end].tag[1]) == _PIECE_LEVEL
         if key == ("question",) or (level == _PART_LEVEL and namer.inside and headed):
-            _stray(outline, inner)
+            stray = _stray(inner)
+            if stray is not None:
+                values = {"heading": inline.content}
+                outline.source.tell("text-before-subheading", outline.place(stray), **values)
         if key is None:
             continue
         outline.pieces[key] = Piece(
@@ -259,11 +263,10 @@ def _pieces(outline: Outline, tokens: Sequence[Token]) -> None:
         )
 
 
-def _stray(outline: Outline, tokens: Sequence[Token]) -> None:
-    """Tell words that stand where only headings can."""
+def _stray(tokens: Sequence[Token]) -> int | None:
+    """The line of words that stand where only headings can."""
     words = next((one for one in tokens if one.type != "html_block"), None)
-    if words is not None:
-        outline.source.tell("text-before-heading", outline.place(_line(words)))
+    return None if words is None else _line(words)
 
 
 def _line(token: Token) -> int:

@@ -1,13 +1,13 @@
 """Sheets: what of a module is printed on paper, part by part, before it has any look.
 
 A café's facilitator holds a running order, each person gets half a page, the table gets cards,
-the wall gets the question. Here each is gathered as nodes; the templates beside this file give
+the wall gets the question; in a class, pupils also get a quiz. Here each is gathered as nodes; the templates beside this file give
 them their look.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from cafe_ia.classroom.paper.fonts import drawn
 from cafe_ia.classroom.paper.tree import Node, card, line, prose, prose_of, ticks
@@ -21,16 +21,15 @@ from cafe_ia.wording import day, phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cafe_ia.curriculum import Deck, Module, Moment, Reaction, Term
+    from cafe_ia.curriculum import Deck, Module, Moment, QuizItem, Reaction, Term
 
 __all__ = ["PARTS", "Part", "document", "in_version"]
 
-Part = Literal["facilitator", "participant", "cards", "poster", "all"]
-"""What is printed: the facilitator's sheet, the participants', the game without a computer, the
-question for the wall, or all of them in this order."""
+Part = Literal["all", "facilitator", "participant", "quiz", "cards", "poster"]
+"""What is printed: the facilitator's sheet, the participants', the quiz of a class with its key,
+the game without a computer, the question for the wall, or all of them in this order."""
 
-PARTS = ("facilitator", "participant", "cards", "poster")
-
+PARTS: tuple[Part, ...] = get_args(Part)
 
 _SPOKEN = "ary"
 """Darija, the language that most people speak: the wall says its question in it, too."""
@@ -50,13 +49,15 @@ def in_version(module: Module, minutes: int) -> list[tuple[Moment, int]]:
 
 
 def document(
-    module: Module, language: str, parts: Sequence[str], steps: Sequence[tuple[Moment, int]]
+    module: Module, language: str, part: Part, steps: Sequence[tuple[Moment, int]]
 ) -> Node:
     """All that the templates need to know of a document."""
     question = module.question.best(language)
+    parts = (part,) if part != "all" else _all(module)
     made = {
         "facilitator": lambda: _facilitator(module, language, steps),
         "participant": lambda: _participant(module, language),
+        "quiz": lambda: _quiz(module, language),
         "cards": lambda: _cards(module, language),
         "poster": lambda: _poster(module, language),
     }
@@ -73,6 +74,11 @@ def document(
         },
         "parts": [{"kind": part} | made[part]() for part in parts],
     }
+
+
+def _all(module: Module) -> tuple[Part, ...]:
+    """The parts that a module has: not each one has a quiz."""
+    return tuple(each for each in PARTS if each != "all" and (each != "quiz" or module.quiz.items))
 
 
 def _own(key: str, language: str, **values: object) -> str:
@@ -197,6 +203,37 @@ def _participant(module: Module, language: str) -> Node:
         "bet": ticks(module.prediction, language),
         "takeaway": prose(module.takeaway, language),
         "terms": [_term(term, language) for term in module.terms],
+    }
+
+
+def _quiz(module: Module, language: str) -> Node:
+    """The questions; a sheet that was asked for without any says that there are none."""
+    items = [_question(item, language) for item in module.quiz.items]
+    asks = "quiz_one" if all(item["count"] is None for item in items) else "quiz_several"
+    return {
+        "words": {
+            "title": heading("quiz", language),
+            "asks": _own(asks if items else "quiz_none", language),
+            "key": _own("key", language),
+            "number": _own("key_number", language),
+            "right": _own("key_right", language),
+            "why": _own("key_why", language),
+        },
+        "question": line(module.question, language),
+        "items": items,
+    }
+
+
+def _question(item: QuizItem, language: str) -> Node:
+    """A question; where several answers are right, it says how many."""
+    right = [line(answer.text, language) for answer in item.answers if answer.right]
+    count = _own("quiz_count", language, count=len(right)) if len(right) > 1 else None
+    return {
+        "asked": line(item.question, language),
+        "count": count,
+        "answers": [line(answer.text, language) for answer in item.answers],
+        "right": right,
+        "why": line(item.why, language),
     }
 
 
