@@ -7,7 +7,13 @@ from typing import Any
 from cafe_ia.curriculum import Module
 from lesson import SAMPLE
 
-__all__ = ["changed", "with_guide"]
+__all__ = ["HOSTILE", "changed", "with_guide"]
+
+HOSTILE = (
+    r'#panic("x") $x^2$ @ref <label> \ * _ ` ~ = - + / // /* #import "a.typ" '
+    "=cmd|' /C calc'!A0 {{ x }} <script>alert(1)</script> ]]> \" ' %s { } [ ]"
+)
+"""Words that a printer, a page or a table could take for an order."""
 
 
 def changed(**fields: Any) -> Module:

@@ -18,12 +18,7 @@ from cafe_ia.planning import fitted, plan
 from cafe_ia.problem import RecordError
 from lesson import SAMPLE
 from outside.by_poppler import facts_of, pages_of, read_by, text_of, words_of
-from printed import changed, with_guide
-
-HOSTILE = (
-    r'#panic("x") $x^2$ @ref <label> \ * _ ` ~ = - + / // /* #import "a.typ" '
-    "=cmd|' /C calc'!A0 {{ x }} <script>alert(1)</script> ]]> \" ' %s { } [ ]"
-)
+from printed import HOSTILE, changed, with_guide
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
@@ -67,7 +62,8 @@ def test_reviewed_text_names_its_reviewer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "pages"), [("facilitator", 2), ("participant", 1), ("cards", 4), ("poster", 1)]
+    ("part", "pages"),
+    [("facilitator", 2), ("participant", 1), ("quiz", 2), ("cards", 4), ("poster", 1)],
 )
 def test_each_part_takes_the_pages_that_it_needs(part: Any, pages: int) -> None:
     """Nine cards are two pages, beside one of rules and one sheet; all parts follow each other."""
@@ -75,7 +71,7 @@ def test_each_part_takes_the_pages_that_it_needs(part: Any, pages: int) -> None:
         facts = facts_of(to_pdf(SAMPLE, language, part=part))
         assert facts["Pages"] == str(pages)
         assert facts["Page size"].endswith("(A4)")
-    assert facts_of(to_pdf(SAMPLE))["Pages"] == "8"
+    assert facts_of(to_pdf(SAMPLE))["Pages"] == "10"
 
 
 def test_participants_sheet_is_twice_the_same_half() -> None:

@@ -62,7 +62,7 @@ def _texts(part: Any, language: str) -> Iterator[str]:
     if isinstance(part, Text):
         yield part.best(language).words
     elif isinstance(part, Deck):
-        yield from (part.title.best(language).words, *(card.best(language).words for card in part.cards))
+        yield from (text.best(language).words for text in (part.title, *part.cards))
     elif isinstance(part, Record):
         for _, field in part:
             yield from _texts(field, language)

@@ -235,7 +235,8 @@ def test_schema_of_a_module_takes_its_file_and_not_what_lessons_say() -> None:
     assert complaints("module", text) == []
     assert complaints("module", text + "question: Qui ?\n")
     assert complaints("module", text.replace("discuss", "lecture"))
-    assert complaints("curriculum", "title: T\nmodules: [nos-langues, {id: m, question: Q}]\n") == []
+    curriculum = "title: T\nmodules: [nos-langues, {id: m, question: Q}]\n"
+    assert complaints("curriculum", curriculum) == []
 
 
 @given(typed=st.sampled_from(sorted(entry._YES | entry._NO)), upper=st.booleans())  # noqa: SLF001

@@ -521,8 +521,9 @@ def sources(draw: st.DrawFn) -> str:
             continue
         if what == "before" and free:
             kept.append(f"### {draw(WORDS)}\n\n{draw(WORDS)}\n\n")
+        said = "\n" in part.strip()  # where only headings stand, no words can
         changed = part.replace("\n\n", f"\n\n{draw(WORDS)}\n\n", 1)
-        kept.append(changed if what == "changed" and "\n\n\n" not in changed else part)
+        kept.append(changed if what == "changed" and said else part)
     return "".join(kept)
 
 
@@ -568,7 +569,6 @@ def test_every_line_that_the_translator_wrote_is_still_there(  # noqa: PLR0913, 
             translate_module(folder, language)
             assert is_kept(wrote, path.read_text("utf-8"))
             assert translate_module(folder, language) == Translated(path, (), (), ())
-            assert "translation-stale" not in codes(folder)
 
 
 @settings(deadline=None, max_examples=60)

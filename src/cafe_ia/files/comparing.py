@@ -6,17 +6,19 @@ How many there are of each thing is looked at where the languages are laid over 
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from cafe_ia.files.outline import fingerprint
+from cafe_ia.files.outline import PARTS, fingerprint
 from cafe_ia.files.shape import Several
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cafe_ia.files.lesson import Lesson
+    from cafe_ia.files.outline import Key, Outline, Piece
 
-__all__ = ["compare"]
+__all__ = ["compare", "paired"]
 
 
 def compare(lessons: Sequence[Lesson]) -> None:
@@ -28,11 +30,36 @@ def compare(lessons: Sequence[Lesson]) -> None:
         _same_source(original, lesson)
 
 
+def paired(original: Outline, translation: Outline) -> dict[Key, Piece]:
+    """Which of a translation's pieces belongs to each of its source's, by the source's key.
+
+    Under headings that people word, a piece is known by what it was made from: a step that was
+    put in between does not push the others' words to the wrong place. Those whose source has
+    changed follow in their order.
+    """
+    pairs = {
+        key: one
+        for key, one in translation.pieces.items()
+        if len(key) == 1 or PARTS.get(str(key[0])) != ("*",)
+    }
+    for part, inside in PARTS.items():
+        if inside == ("*",):
+            sources, mine = original.inside(part), translation.inside(part)
+            now = [fingerprint(one) for one in sources]
+            then = [one.made_from[1] if one.made_from else "" for one in mine]
+            matcher = SequenceMatcher(None, now, then, autojunk=False)
+            for _, first, last, start, end in matcher.get_opcodes():
+                of_both = zip(sources[first:last], mine[start:end], strict=False)
+                pairs |= {source.key: piece for source, piece in of_both}
+    return pairs
+
+
 def _same_source(original: Lesson, lesson: Lesson) -> None:
     """Tell each piece that waits for its translator, or was made from other words than today's."""
     outline = lesson.outline
-    for key, piece in outline.pieces.items():
-        ours = original.outline.pieces.get(key)
+    made = {id(mine): key for key, mine in paired(original.outline, outline).items()}
+    for piece in outline.pieces.values():
+        ours = original.outline.pieces.get(made.get(id(piece), ()))
         title = outline.lines[piece.line].strip("# ")
         if piece.waiting:
             outline.source.tell("translation-waiting", outline.place(piece.line), title=title)

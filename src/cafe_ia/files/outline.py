@@ -57,8 +57,8 @@ WAITING = re.compile(r"<!--\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*):[^\n]*\n.*?-->\s
 
 _COMMENT = re.compile(r"<!--.*?(?:-->\s*|\Z)", re.DOTALL)
 _EMPTY_LINE = re.compile(r"(\n[ \t]*\n)")
-LONGEST_PARAGRAPH = 10_000
-"""Characters between two empty lines."""
+LONGEST_PARAGRAPH = 120_000
+"""Characters between two empty lines: past that, the parser would sit over brackets for minutes."""
 
 _PART_LEVEL = 2
 _PIECE_LEVEL = 3
@@ -185,7 +185,7 @@ def outlined(source: Source, language: str) -> Outline:
 
 
 def _too_long(outline: Outline) -> bool:
-    """Tell a paragraph that is longer than any lesson's: the parser would sit over it for hours."""
+    """Tell a paragraph that is longer than any lesson's."""
     at = 0
     for chunk in _EMPTY_LINE.split(outline.source.text):
         if len(chunk) > LONGEST_PARAGRAPH:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from cafe_ia.files.comparing import paired
 from cafe_ia.files.lesson import is_partial
 from cafe_ia.files.modules import MODULE
 from cafe_ia.files.node import Source
-from cafe_ia.files.outline import PARTS, Outline, fingerprint, outlined, read_outline
+from cafe_ia.files.outline import Outline, fingerprint, outlined, read_outline
 from cafe_ia.files.saving import create_file, replace_file
 from cafe_ia.files.tree import read_source
 from cafe_ia.phrases import DEFAULT_LANGUAGE, heading, say, spoken
@@ -26,7 +26,7 @@ from cafe_ia.text import language_tag
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cafe_ia.files.outline import Key, Piece
+    from cafe_ia.files.outline import Piece
 
 __all__ = ["SPOKEN_PARTS", "Translated", "translate_module"]
 
@@ -140,7 +140,7 @@ class _Weaver:
 
     def text(self) -> str:
         """The translation's new text."""
-        pairs = self._paired()
+        pairs = paired(self.original, self.target)
         end, part = next((one.line for one in self.target.pieces.values()), len(self.lines)), ""
         for key, piece in self.original.pieces.items():
             if is_partial(self.target.language) and key[0] not in SPOKEN_PARTS:
@@ -161,22 +161,6 @@ class _Weaver:
     def _ends(self, part: str) -> list[int]:
         """Where the pieces of one of the translation's parts end."""
         return [one.end for key, one in self.target.pieces.items() if key[0] == part]
-
-    def _paired(self) -> dict[Key, Piece]:
-        """Which of the translation's pieces belongs to each of the source's.
-
-        Under headings that people word, a piece is known by what it was made from: a step that
-        was put in between does not push the others' words to the wrong place.
-        """
-        pairs = {key: one for key, one in self.target.pieces.items() if not self._worded(key)}
-        for part, inside in PARTS.items():
-            if inside == ("*",):
-                pairs |= _aligned(self.original.inside(part), self.target.inside(part))
-        return pairs
-
-    @staticmethod
-    def _worded(key: Key) -> bool:
-        return len(key) > 1 and PARTS.get(str(key[0])) == ("*",)
 
     def _add(self, piece: Piece, at: int) -> None:
         """A piece that the translation does not have, with the source's words in a comment."""
@@ -230,15 +214,3 @@ class _Weaver:
         said += piece.words.split("\n") if piece.words else []
         words = [line.replace("-->", "--\\>") for line in said]
         return [f"<!-- {self.original.language}: {hint}", *words, "-->"]
-
-
-def _aligned(sources: list[Piece], mine: list[Piece]) -> dict[Key, Piece]:
-    """Pieces of a part in pairs: those made from just these words, the others in their order."""
-    now = [fingerprint(one) for one in sources]
-    then = [one.made_from[1] if one.made_from else "" for one in mine]
-    pairs: dict[Key, Piece] = {}
-    matcher = SequenceMatcher(None, now, then, autojunk=False)
-    for _, first, last, start, end in matcher.get_opcodes():
-        for source, piece in zip(sources[first:last], mine[start:end], strict=False):
-            pairs[source.key] = piece
-    return pairs

@@ -21,7 +21,6 @@ from cafe_ia.classroom.paper.tree import Node, aloud, in_one_go, strings, unsaid
 from cafe_ia.problem import Problem, RecordError
 
 if TYPE_CHECKING:
-
     from typst import Fonts
 
     from cafe_ia.curriculum import Module

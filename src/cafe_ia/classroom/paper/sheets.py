@@ -1,8 +1,8 @@
 """Sheets: what of a module is printed on paper, part by part, before it has any look.
 
 A café's facilitator holds a running order, each person gets half a page, the table gets cards,
-the wall gets the question; in a class, pupils also get a quiz. Here each is gathered as nodes; the templates beside this file give
-them their look.
+the wall gets the question; a class also gets a quiz, and its teacher the key. Here each is
+gathered as nodes; the templates beside this file give them their look.
 """
 
 from __future__ import annotations
