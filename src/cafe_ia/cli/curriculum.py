@@ -164,13 +164,15 @@ def export(  # noqa: PLR0913 # one flag for each choice
     screen: Screen = context.obj
     to = chosen(to, FORMATS, "--to")
     printed = next(one for one in PARTS if one == chosen(part, PARTS, "--part"))
-    length = _minutes(minutes) if minutes is not None else None
+    length = None
+    if minutes is not None:
+        length = screen.ask("minutes", minutes, "--minutes", read=_minutes)
     language = tag(lang) if lang else screen.language
     found = _named(name)
-    count = _people(people) if people is not None else 15
+    count = screen.ask("people", "15" if people is None else people, "--people", read=_people)
     content = made(found, to, language, minutes=length, people=count, part=printed)
     ending = ENDINGS.get(to, to)
-    middle = f".{part}" if part != "all" else ""
+    middle = f".{printed}" if printed != "all" else ""
     write_out(screen, content, output or Path(f"{found.id}.{language}{middle}.{ending}"))
 
 
