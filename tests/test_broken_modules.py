@@ -41,7 +41,7 @@ TOLD = re.compile(r"\[([a-z-]+)\]$", re.MULTILINE)
 _FIRST, _LAST = "front-matter-missing", "link-dead"
 OF_MODULES = {
     *codes()[codes().index(_FIRST) : codes().index(_LAST) + 1],
-    "prose-too-deep",
+    "block-unclosed", "prose-too-deep",
 }  # fmt: skip
 """The codes that only the files of a module or of a curriculum can give; `paragraph-too-long` is
 shown by files that are made below, since no few lines can show it."""

@@ -774,13 +774,12 @@ def test_load_curriculum_reads_anyones_file(tmp_path: Path) -> None:
 
 
 def test_load_curriculum_says_that_there_is_none() -> None:
-    """A name that no curriculum bears is a problem of the file, at its place."""
+    """A name that no curriculum bears is told with those that there are."""
     with pytest.raises(RecordError) as refused:
         load_curriculum("parlons-de-rien")
     (problem,) = refused.value.problems
-    assert problem.code == "file-unreadable"
-    assert problem.place is not None
-    assert problem.place.file == "curricula/parlons-de-rien.yaml"
+    assert problem.code == "curriculum-unknown"
+    assert "parlons-ia" in problem.text("fr")
 
 
 # ---------------------------------------------------------------------------- one of each

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import cafe_ia
 from cafe_ia.checks import check_curricula
 from cafe_ia.checks.lesson import check_module
 from cafe_ia.curriculum import MOST_OBJECTIVES, MOST_TERMS, Module, Needs, Status
@@ -22,7 +23,7 @@ from cafe_ia.files import (
     read_module,
     written_modules,
 )
-from cafe_ia.files.modules import own_curricula
+from cafe_ia.files.modules import is_installed, own_curricula
 from cafe_ia.problem import RecordError
 from cafe_ia.session import Mode
 from cafe_ia.text import Text
@@ -234,10 +235,20 @@ def test_a_module_that_is_not_there_is_told_with_those_that_are(
 
 
 def test_a_curriculum_that_is_not_there_is_told() -> None:
-    """The refusal names the file that was looked for."""
+    """The refusal names the curriculum that was meant, or those that there are."""
     with pytest.raises(RecordError) as caught:
         load_curriculum("parlons")
-    assert [one.code for one in caught.value.problems] == ["file-unreadable"]
+    (problem,) = caught.value.problems
+    assert problem.code == "curriculum-unknown"
+    assert problem.values["near"] == "parlons-ia"
+
+
+def test_a_folder_without_a_curriculum_is_told(tmp_path: Path) -> None:
+    """A folder that holds no curriculum, or several, is named as it was typed."""
+    with pytest.raises(RecordError) as caught:
+        load_curriculum(tmp_path)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.values["name"]) == ("curriculum-unknown", str(tmp_path))
 
 
 # A teacher's own
@@ -310,3 +321,9 @@ def test_a_module_s_faults_are_its_curriculum_s(own: Path) -> None:
     assert all(one.place and Path(one.place.file).name == "fr.md" for one in told)
     looked = check_curricula(own)
     assert {one.code for one in told} <= {one.code for one in looked.problems}
+
+
+def test_a_folder_of_the_package_is_known_as_installed(tmp_path: Path) -> None:
+    """Where an update replaces the files, nobody is to write a translation."""
+    assert is_installed(Path(cafe_ia.__file__).parent / "curricula" / "modules" / "decider")
+    assert not is_installed(tmp_path)

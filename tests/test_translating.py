@@ -103,8 +103,9 @@ def test_a_new_translation_has_every_heading_and_the_source_s_words(
         for line in piece.words.splitlines():
             assert line in text.splitlines()
     assert heading("twin", language) in text
-    hint = say("lessons", "translation.hint", language)
-    assert text.count(f"<!-- fr: {hint}\n") == len(done.added)
+    above, below = (say("lessons", f"translation.{key}", language) for key in ("title", "hint"))
+    assert text.count(f"<!-- fr: {above}\n") == 1  # the question is a line and nothing else
+    assert text.count(f"<!-- fr: {below}\n") == len(done.added) - 1
     assert set(codes(folder, f"{language}.md")) == {"translation-waiting"}
 
 

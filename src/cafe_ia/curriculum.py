@@ -164,7 +164,7 @@ class Moment(Record):
     does without this step."""
     title: Text
     """What happens, in a few words."""
-    guide: Text = Field(default_factory=Text)
+    guide: Text | None = None
     """Prose: what the facilitator does. Its quotes are what is said aloud."""
 
 

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -122,8 +123,13 @@ def sentences(code: str, language: str) -> dict[str, str]:
 
 def examples(code: str) -> dict[str, str]:
     """An example of what a code complains about, and of what mends it: `wrong`, `right`."""
+    return dict(_examples().get(code, {}))
+
+
+@cache
+def _examples() -> dict[str, dict[str, str]]:
     source = files("cafe_ia").joinpath("words", "examples.toml")
-    return dict(tomllib.loads(source.read_text("utf-8")).get(code, {}))
+    return tomllib.loads(source.read_text("utf-8"))
 
 
 def codes() -> tuple[str, ...]:

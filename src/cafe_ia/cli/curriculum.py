@@ -89,13 +89,19 @@ def translate(
 ) -> None:
     """Write a translation, or bring it up to its source."""
     from cafe_ia.files import module_folder
+    from cafe_ia.files.modules import is_installed
     from cafe_ia.files.translating import translate_module
+    from cafe_ia.problem import Problem, RecordError
 
     del lang, json
     screen: Screen = context.obj
     screen.need({"--to": to})
     target = screen.ask("translate_to", to, "--to", read=str.strip)
-    done = translate_module(module_folder(module), target)
+    folder = module_folder(module)
+    if is_installed(folder):
+        values = {"module": module, "folder": str(folder)}
+        raise RecordError([Problem("module-installed", values)])
+    done = translate_module(folder, target)
     screen.answer |= {
         "written": [str(done.path)] if done.added or done.changed or done.marked else [],
         "added": list(done.added),

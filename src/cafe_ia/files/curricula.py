@@ -154,13 +154,22 @@ def _shown(written: Path, folder: Path, file: str) -> str:
 
 
 def _file_of(name_or_path: str | Path) -> tuple[Path, str]:
-    """The file of a curriculum, and its path as a person should see it."""
+    """The file of a curriculum, and its path as a person should see it.
+
+    Raises:
+        RecordError: `curriculum-unknown`.
+    """
     path = Path(name_or_path)
     if path.suffix in (".yaml", ".yml"):
         return path, str(path)
     if path.is_dir() and len(found := sorted(path.glob("*.yaml"))) == 1:
         return found[0], str(found[0])
-    return own_curricula() / f"{path.name}.yaml", f"{CURRICULA}/{path.name}.yaml"
+    own = own_curricula() / f"{path.name}.yaml"
+    if path.is_dir() or not own.is_file():
+        known = [one.stem for one in sorted(own_curricula().glob("*.yaml"))]
+        values = {"name": str(path), "known": ", ".join(known), "near": nearest(path.name, known)}
+        raise RecordError([Problem("curriculum-unknown", values)])
+    return own, f"{CURRICULA}/{own.name}"
 
 
 def find_curricula(folder: Path) -> list[Path]:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from cafe_ia.files.node import Source
 
 __all__ = [
-    "CURRICULA", "MODULE", "MODULES", "ModuleReading", "folders_of_modules", "load_module",
-    "module_folder", "own_curricula", "read_module", "written_modules",
+    "CURRICULA", "MODULE", "MODULES", "ModuleReading", "folders_of_modules", "is_installed",
+    "load_module", "module_folder", "own_curricula", "read_module", "written_modules",
 ]  # fmt: skip
 
 MODULE = "module.yaml"
@@ -111,6 +111,11 @@ def written_modules() -> list[str]:
 def folders_of_modules(folder: Path) -> list[str]:
     """The names of the folders in a folder that hold a module."""
     return sorted(path.parent.name for path in folder.glob(f"*/{MODULE}"))
+
+
+def is_installed(folder: Path) -> bool:
+    """Whether a folder belongs to the installed package, whose files an update replaces."""
+    return folder.resolve().is_relative_to(Path(__file__).resolve().parents[1])
 
 
 def own_curricula() -> Path:

@@ -180,8 +180,28 @@ def outlined(source: Source, language: str) -> Outline:
     deep = next((token for token in tokens if token.level >= DEEPEST - 2), None)
     if deep is not None:
         source.tell("prose-too-deep", outline.place(_line(deep)), deepest=DEEPEST // 2)
+    if _unclosed(outline, tokens):
+        outline.lines = ()  # what follows is not what the person meant
+        return outline
     _pieces(outline, tokens)
     return outline
+
+
+def _unclosed(outline: Outline, tokens: Sequence[Token]) -> bool:
+    """Tell a comment, or a run of code, that takes all that follows because nothing ends it."""
+    for token in tokens:
+        first, end = token.map or (0, 0)
+        last = outline.lines[min(end, len(outline.lines)) - 1].lstrip("> ")
+        comment = token.type == "html_block" and token.content.lstrip().startswith("<!--")
+        if comment and "-->" not in token.content:
+            mark = "<!--"
+        elif token.type == "fence" and (end == first + 1 or not last.startswith(token.markup)):
+            mark = token.markup
+        else:
+            continue
+        outline.source.tell("block-unclosed", outline.place(first), mark=mark)
+        return True
+    return False
 
 
 def _too_long(outline: Outline) -> bool:

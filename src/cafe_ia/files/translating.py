@@ -34,6 +34,7 @@ SPOKEN_PARTS = frozenset({"question", "invitation", "steps", "prediction", "deba
 """What is translated into a language that is spoken and not read in class."""
 
 _OF_FORM = frozenset({
+    "block-unclosed",
     "file-unreadable", "file-too-large", "file-encoding", "file-character",
     "front-matter-missing", "heading-twice", "heading-unknown", "question-twice",
     "text-before-heading",
@@ -209,7 +210,8 @@ class _Weaver:
 
     def _comment(self, piece: Piece) -> list[str]:
         """The source's words as a comment that no word of theirs can end."""
-        hint = say("lessons", "translation.hint", spoken(self.target.language))
+        key = "title" if piece.key == ("question",) else "hint"
+        hint = say("lessons", f"translation.{key}", spoken(self.target.language))
         said = [piece.title] if piece.title else []
         said += piece.words.split("\n") if piece.words else []
         words = [line.replace("-->", "--\\>") for line in said]
