@@ -105,7 +105,11 @@ SAMPLE = Module.model_validate(
                         said("jour", "م", "lo"),
                         said("mer", "شك", "thank"),
                         said("ci", "را", "s"),
-                        said("**12** · dossier complet", "**12** · ملف كامل", "**12** · complete file"),
+                        said(
+                            "**12** · dossier complet",
+                            "**12** · ملف كامل",
+                            "**12** · complete file",
+                        ),
                         said("ⴰⵣⵓⵍ", "ⴰⵣⵓⵍ", "ⴰⵣⵓⵍ"),
                         said("سلام", "bonjour", "سلام"),
                         said("ما", "ما", "ما"),

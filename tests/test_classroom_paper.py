@@ -29,7 +29,7 @@ def test_sheets_hold_the_words_of_the_module_in_each_language(language: str) -> 
         SAMPLE.question, SAMPLE.prediction, SAMPLE.twin.rules, SAMPLE.debate.question,
         SAMPLE.hard.said, SAMPLE.hard.reply, SAMPLE.takeaway, SAMPLE.twin.sheets[0].body,
         *SAMPLE.debate.follow_ups, *SAMPLE.materials, *(term.definition for term in SAMPLE.terms),
-        *(step.guide for step in SAMPLE.steps if 60 in step.minutes),
+        *(step.guide for step in SAMPLE.steps if step.guide and 60 in step.minutes),
         *(each.reply for each in SAMPLE.expected), *(each.said for each in SAMPLE.expected),
     ]  # fmt: skip
     wanted = words_of("\n".join(text[language] for text in texts))

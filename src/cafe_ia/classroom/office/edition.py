@@ -18,7 +18,6 @@ from cafe_ia.curriculum import Standing
 from cafe_ia.text import Said, Text, direction
 
 if TYPE_CHECKING:
-
     from cafe_ia.curriculum import Module, Moment
     from cafe_ia.session import Mode
 
