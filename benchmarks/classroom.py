@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from cafe_ia.checks import check_curricula, check_module
 from cafe_ia.classroom.formats import FORMATS, export
 from cafe_ia.files import load_curriculum, load_module, module_folder, read_curriculum
-from cafe_ia.files.modules import MODULE, MODULES, written_modules
+from cafe_ia.files.library import MODULE, MODULES, written_modules
 from cafe_ia.prose import parser
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from cafe_ia.classroom.formats import ENDINGS, FORMATS, PARTS
 from cafe_ia.cli import main
 from cafe_ia.curriculum import Module
 from cafe_ia.files import load_curriculum, load_module, written_modules
-from cafe_ia.files.modules import own_curricula
+from cafe_ia.files.library import own_curricula
 from cafe_ia.phrases import LANGUAGES, catalogue, heading, say
 from cafe_ia.planning import plan
 from cafe_ia.problem import sentences

@@ -23,7 +23,7 @@ from cafe_ia.files import (
     read_module,
     written_modules,
 )
-from cafe_ia.files.modules import is_installed, own_curricula
+from cafe_ia.files.library import is_installed, own_curricula
 from cafe_ia.problem import RecordError
 from cafe_ia.session import Mode
 from cafe_ia.text import Text

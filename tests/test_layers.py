@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("entry",),
     ("text",),
     ("record",),
-    ("session",),
+    ("framework", "session"),
     ("curriculum", "feedback", "programme"),
     ("schema",),
     ("files", "intake"),

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from cafe_ia.checks.lesson import check_module
 from cafe_ia.files import load_module, read_module
-from cafe_ia.files.outline import fingerprint, read_outline
+from cafe_ia.files.cutting import read_outline
+from cafe_ia.files.outline import fingerprint
 from cafe_ia.files.translating import SPOKEN_PARTS, Translated, translate_module
 from cafe_ia.phrases import heading, say
 from cafe_ia.problem import RecordError

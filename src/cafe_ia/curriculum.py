@@ -9,17 +9,15 @@ and modes have no language and are said once.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from cafe_ia.entry import local_time, plain
+from cafe_ia.framework import Framework
 from cafe_ia.problem import fault
 from cafe_ia.record import Instant, LanguageTag, Record, Slug, WebAddress, WholeNumber, Words, YesNo
 from cafe_ia.session import TALK, Mode
@@ -27,8 +25,8 @@ from cafe_ia.text import Text
 
 __all__ = [
     "CC_BY", "MOST_OBJECTIVES", "MOST_TERMS", "Activity", "Answer", "Curriculum", "Debate",
-    "Deck", "Entry", "FrameworkEntry", "Module", "Moment", "Needs", "Objective", "Quiz",
-    "QuizItem", "Reaction", "Reference", "Sheet", "Standing", "Status", "Term", "frameworks",
+    "Deck", "Entry", "Module", "Moment", "Needs", "Objective", "Quiz",
+    "QuizItem", "Reaction", "Reference", "Sheet", "Standing", "Status", "Term",
 ]  # fmt: skip
 
 MOST_OBJECTIVES = 3
@@ -61,49 +59,6 @@ Ages = Annotated[
 ]
 """Typical ages (schema.org `typicalAgeRange`): `12-15`, or `12-` for twelve and above."""
 
-
-class FrameworkEntry(Record):
-    """One entry of a published framework of competences, by name and edition."""
-
-    id: Slug
-    """Our name for it, in module files."""
-    framework: Words
-    """The framework's own name, in English."""
-    edition: Words
-    """Publisher and year, or the edition's number."""
-    name: Words
-    """The entry's own name, in English, as it is published."""
-    url: WebAddress
-    """Where the framework is published."""
-
-
-@cache
-def frameworks() -> Mapping[str, FrameworkEntry]:
-    """The entries that a module may be mapped to, by `id`.
-
-    Source: `words/frameworks.toml`, where each name says where it was read. No code of an entry
-    is given: none was verified.
-    """
-    text = files("cafe_ia").joinpath("words", "frameworks.toml").read_text("utf-8")
-    found: dict[str, FrameworkEntry] = {}
-    for key, whole in tomllib.loads(text).items():
-        for name in whole["entries"]:
-            slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-            found[f"{key}-{slug}"] = FrameworkEntry(
-                id=f"{key}-{slug}", name=name,
-                **{part: whole[part] for part in ("framework", "edition", "url")},
-            )  # fmt: skip
-    return found
-
-
-def _framework(typed: str) -> str:
-    if typed not in frameworks():
-        raise fault("framework-unknown", typed=typed, known=", ".join(frameworks()))
-    return typed
-
-
-Framework = Annotated[Slug, AfterValidator(_framework)]
-"""The `id` of one of `frameworks()`."""
 
 Minutes = Annotated[WholeNumber, Field(ge=1, le=24 * 60)]
 

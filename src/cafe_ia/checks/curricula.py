@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cafe_ia.checks.lesson import check_module
 from cafe_ia.files.curricula import find_curricula, find_modules, read_curriculum
-from cafe_ia.files.modules import MODULE, ModuleReading, read_module
+from cafe_ia.files.library import MODULE
+from cafe_ia.files.modules import ModuleReading, read_module
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from cafe_ia.curriculum import Module, Standing, Status, frameworks
+from cafe_ia.curriculum import Module, Standing, Status
+from cafe_ia.framework import frameworks
 from cafe_ia.phrases import LANGUAGES, heading, say
 from cafe_ia.prose import blocks, plain_text, spans
 from cafe_ia.text import Text

@@ -89,7 +89,7 @@ def translate(
 ) -> None:
     """Write a translation, or bring it up to its source."""
     from cafe_ia.files import module_folder
-    from cafe_ia.files.modules import is_installed
+    from cafe_ia.files.library import is_installed
     from cafe_ia.files.translating import translate_module
     from cafe_ia.problem import Problem, RecordError
 
@@ -189,7 +189,7 @@ def _named(name: str) -> Module | Curriculum:
         RecordError: there is none of that name, or its files are not sound.
     """
     from cafe_ia.files import load_curriculum, load_module
-    from cafe_ia.files.modules import MODULE, own_curricula
+    from cafe_ia.files.library import MODULE, own_curricula
 
     path = Path(name)
     file = path.suffix in (".yaml", ".yml") and path.name != MODULE

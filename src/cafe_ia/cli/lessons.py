@@ -21,7 +21,7 @@ __all__ = ["show_agenda", "show_curricula", "show_curriculum", "show_module"]
 def show_curricula(screen: Screen) -> None:
     """Print the library's curricula, each with its modules."""
     from cafe_ia.files import load_curriculum
-    from cafe_ia.files.modules import own_curricula
+    from cafe_ia.files.library import own_curricula
 
     names = [path.stem for path in sorted(own_curricula().glob("*.yaml"))]
     curricula = [load_curriculum(name) for name in names]

@@ -106,7 +106,7 @@ def new(  # noqa: PLR0913 # one flag for each question
 
 def _module_folder(reading: Reading, module: str) -> Path | None:
     """Where a module is written: in the programme, else in the library; nothing if it is not."""
-    from cafe_ia.files.modules import MODULE, MODULES, own_curricula
+    from cafe_ia.files.library import MODULE, MODULES, own_curricula
 
     for root in (reading.folder, own_curricula()):
         if (root / MODULES / module / MODULE).is_file():

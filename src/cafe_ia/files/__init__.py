@@ -9,7 +9,8 @@ from cafe_ia.files.curricula import (
     read_curriculum,
 )
 from cafe_ia.files.editing import edit_file
-from cafe_ia.files.modules import load_module, module_folder, read_module, written_modules
+from cafe_ia.files.library import module_folder, written_modules
+from cafe_ia.files.modules import load_module, read_module
 from cafe_ia.files.reading import (
     PROGRAMME,
     SESSIONS,

@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cafe_ia.curriculum import Curriculum
-from cafe_ia.files.modules import (
+from cafe_ia.files.library import (
     CURRICULA,
     MODULE,
     MODULES,
-    ModuleReading,
     folders_of_modules,
     own_curricula,
-    read_module,
     written_modules,
 )
+from cafe_ia.files.modules import ModuleReading, read_module
 from cafe_ia.files.reading import PROGRAMME
 from cafe_ia.files.tree import read_source
 from cafe_ia.files.typed import nearest, typed

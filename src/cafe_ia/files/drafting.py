@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cafe_ia.curriculum import Module
-from cafe_ia.files.modules import MODULE
+from cafe_ia.files.library import MODULE
 from cafe_ia.files.outline import PARTS
 from cafe_ia.files.saving import create_file, replace_file
 from cafe_ia.files.starting import SCHEMAS, make_folder, read_field

@@ -13,11 +13,12 @@ from pydantic_core import PydanticCustomError
 
 from cafe_ia.curriculum import Module, Moment, Standing
 from cafe_ia.files.comparing import compare
+from cafe_ia.files.cutting import read_outline
 from cafe_ia.files.lesson import Lesson, read_lesson
-from cafe_ia.files.outline import read_outline
+from cafe_ia.files.library import MODULE, module_folder
 from cafe_ia.files.shape import woven
 from cafe_ia.files.tree import read_source
-from cafe_ia.files.typed import nearest, typed
+from cafe_ia.files.typed import typed
 from cafe_ia.phrases import DEFAULT_LANGUAGE
 from cafe_ia.problem import Place, Problem, RecordError, Severity
 from cafe_ia.schema import IN_OTHER_FILES
@@ -28,19 +29,7 @@ if TYPE_CHECKING:
 
     from cafe_ia.files.node import Source
 
-__all__ = [
-    "CURRICULA", "MODULE", "MODULES", "ModuleReading", "folders_of_modules", "is_installed",
-    "load_module", "module_folder", "own_curricula", "read_module", "written_modules",
-]  # fmt: skip
-
-MODULE = "module.yaml"
-"""The file that makes a folder a module."""
-
-CURRICULA = "curricula"
-"""The folder that holds a file for each curriculum."""
-
-MODULES = "modules"
-"""The folder beside those that holds a folder for each module."""
+__all__ = ["ModuleReading", "load_module", "read_module"]
 
 
 @dataclass(slots=True)
@@ -82,47 +71,6 @@ def load_module(name_or_folder: str | Path) -> Module:
     if errors or reading.module is None:
         raise RecordError(errors or reading.problems)
     return reading.module
-
-
-def module_folder(name_or_folder: str | Path) -> Path:
-    """The folder of a module: the one given, or the library's of that name.
-
-    Raises:
-        RecordError: `module-unknown`.
-    """
-    path = Path(name_or_folder)
-    if path.name == MODULE and path.is_file():
-        return path.parent
-    if (path / MODULE).is_file():
-        return path
-    own = own_curricula() / MODULES / path.name
-    if str(path) == path.name and (own / MODULE).is_file():
-        return own
-    known = written_modules()
-    values = {"module": str(path), "known": ", ".join(known), "near": nearest(path.name, known)}
-    raise RecordError([Problem("module-unknown", values)])
-
-
-def written_modules() -> list[str]:
-    """The names of the library's modules that are written, in order of the alphabet."""
-    return folders_of_modules(own_curricula() / MODULES)
-
-
-def folders_of_modules(folder: Path) -> list[str]:
-    """The names of the folders in a folder that hold a module."""
-    return sorted(path.parent.name for path in folder.glob(f"*/{MODULE}"))
-
-
-def is_installed(folder: Path) -> bool:
-    """Whether a folder belongs to the installed package, whose files an update replaces."""
-    return folder.resolve().is_relative_to(Path(__file__).resolve().parents[1])
-
-
-def own_curricula() -> Path:
-    """Where the library's own curricula are."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / CURRICULA
-    return installed if installed.is_dir() else package.parents[1] / CURRICULA
 
 
 def read_module(folder: Path, *, shown: str | None = None) -> ModuleReading:
@@ -238,6 +186,7 @@ def _typed(reading: ModuleReading, data: dict[str, Any], texts: Mapping[str, Any
         reading.problems.append(Problem("field-of-lesson", values, (), place))
         del data[name]
     steps = data.get("steps")
+    _tell_worded(reading)
     moments = [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
     spoken = texts.get("steps", [])
     if reading.original is not None and moments and "steps" in reading.original.shape:
@@ -259,6 +208,18 @@ def _typed(reading: ModuleReading, data: dict[str, Any], texts: Mapping[str, Any
         _minutes(reading, module.steps)
     if not any(one.severity is Severity.ERROR for one in reading.problems):
         reading.module = module
+
+
+def _tell_worded(reading: ModuleReading) -> None:
+    """Tell the words of a step that stand in `module.yaml`: they belong to the languages."""
+    root = reading.source.root
+    steps = root.value.get("steps") if root is not None and isinstance(root.value, dict) else None
+    for step in steps.value if steps is not None and isinstance(steps.value, list) else []:
+        for name in IN_OTHER_FILES[Moment]:
+            if name in step.keys:
+                values = {"field": name, "file": f"{reading.first}.md"}
+                place = reading.source.place(step.keys[name])
+                reading.problems.append(Problem("field-of-lesson", values, (), place))
 
 
 def _same_steps(reading: ModuleReading, here: int, said: int) -> None:

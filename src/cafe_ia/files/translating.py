@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cafe_ia.files.comparing import paired
+from cafe_ia.files.cutting import outlined, read_outline
 from cafe_ia.files.lesson import is_partial
-from cafe_ia.files.modules import MODULE
+from cafe_ia.files.library import MODULE
 from cafe_ia.files.node import Source
-from cafe_ia.files.outline import Outline, fingerprint, outlined, read_outline
+from cafe_ia.files.outline import Outline, fingerprint
 from cafe_ia.files.saving import create_file, replace_file
 from cafe_ia.files.tree import read_source
 from cafe_ia.phrases import DEFAULT_LANGUAGE, heading, say, spoken

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from cafe_ia import wording
-from cafe_ia.curriculum import CC_BY, FrameworkEntry, Standing, Status, frameworks
+from cafe_ia.curriculum import CC_BY, Standing, Status
+from cafe_ia.framework import FrameworkEntry, frameworks
 from cafe_ia.page.frame import environment, policy, sheet_margins, source, typeset
 from cafe_ia.page.passage import KINDS, Passage, passage, runs, stray
 from cafe_ia.phrases import heading, say, spoken

@@ -11,7 +11,7 @@ from cafe_ia.classroom.office.furnishing import furnish
 from cafe_ia.classroom.office.grid import Cell, Grid
 from cafe_ia.classroom.office.paper import Paper, Place
 from cafe_ia.classroom.office.styles import ANSWERS, NUMBERS
-from cafe_ia.curriculum import frameworks
+from cafe_ia.framework import frameworks
 from cafe_ia.prose import Paragraph, Quote, Span
 
 if TYPE_CHECKING:
