@@ -12,7 +12,8 @@ import pytest
 from cafe_ia.checks import check
 from cafe_ia.checks.rules import ruled
 from cafe_ia.files import read_programme
-from cafe_ia.files.curricula import known_modules, load_curriculum
+from cafe_ia.files.curricula import load_curriculum
+from cafe_ia.files.library import known_modules
 from cafe_ia.phrases import catalogue
 from cafe_ia.problem import RecordError, Severity, codes
 from cafe_ia.programme import Programme

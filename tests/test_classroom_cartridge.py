@@ -14,6 +14,7 @@ import pytest
 from cafe_ia.classroom import to_imscc, to_qti
 from cafe_ia.classroom.archive import archive, repacked
 from cafe_ia.curriculum import Quiz
+from cafe_ia.page import lesson_page
 from cafe_ia.text import Text
 from lesson import SAMPLE
 from quizzes import (
@@ -139,6 +140,16 @@ def test_cartridge_offers_what_is_written_in_order() -> None:
     assert "plus-tard" not in opened(packed).read("imsmanifest.xml").decode()
     assert opened(packed).read("autre/page.html") == page(other, "fr")
     assert opened(packed).read("exemple/quiz/assessment.xml") == to_qti(SAMPLE)
+
+
+def test_cartridge_holds_the_lesson_of_the_meeting() -> None:
+    """Each page is the module's own, as long as the curriculum's meeting or as is asked for."""
+    whole = course(SAMPLE, minutes=90)
+    for packed, length in (
+        (to_imscc(whole), 90), (to_imscc(whole, minutes=60), 60), (to_imscc(SAMPLE), 60),
+    ):  # fmt: skip
+        assert opened(packed).read("exemple/page.html") == lesson_page(SAMPLE, minutes=length)
+    assert lesson_page(SAMPLE, minutes=90) != lesson_page(SAMPLE, minutes=60)
 
 
 def test_cartridge_of_a_module_without_quiz_has_its_page_alone() -> None:

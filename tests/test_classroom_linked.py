@@ -5,6 +5,8 @@ import warnings
 from importlib import import_module
 from typing import Any
 
+import pytest
+
 from cafe_ia.classroom import to_lrmi
 from cafe_ia.curriculum import Module
 from cafe_ia.text import Text
@@ -106,3 +108,25 @@ def test_lrmi_can_stand_in_a_script() -> None:
         assert not set(b"<>&") & set(linked)
         (node,) = json.loads(linked)["@graph"]
         assert node["name"] == [{"@language": "fr", "@value": typed}]
+
+
+@pytest.mark.parametrize(
+    ("ages", "level"),
+    [
+        ("12-15", "Collège"), ("13-14", "Collège"), ("15-18", "Lycée"), ("12-18", "Débutant"),
+        ("12-", "Débutant"), ("15-", "Débutant"), ("9-12", "Débutant"),
+    ],
+)  # fmt: skip
+def test_lrmi_names_the_school_of_the_ages(ages: str, level: str) -> None:
+    """A level is a school only where all the ages are its own, of a curriculum and a module."""
+    module = SAMPLE.model_copy(update={"ages": ages})
+    for node in json.loads(to_lrmi(course(module, ages=ages)))["@graph"]:
+        assert node["educationalLevel"][0] == {"@language": "fr", "@value": level}
+
+
+def test_lrmi_of_a_curriculum_tells_what_is_taught() -> None:
+    """The course teaches what its written modules teach, in their order."""
+    other = SAMPLE.model_copy(update={"id": "autre", "objectives": SAMPLE.objectives[:1]})
+    whole, *parts = json.loads(to_lrmi(course(other, SAMPLE)))["@graph"]
+    assert whole["teaches"] == parts[0]["teaches"] + parts[1]["teaches"]
+    assert "teaches" not in json.loads(to_lrmi(course()))["@graph"][0]

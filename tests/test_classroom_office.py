@@ -181,6 +181,17 @@ def test_lesson_has_true_tables(language: str) -> None:
     assert turned == [language in ("ar", "ary")] * 5
 
 
+def test_lesson_gives_each_line_of_a_card_a_line_of_its_own() -> None:
+    """A card with a heading is compared with others line by line; any other stands as written."""
+    deck = {"title": "Sept", "cards": ["**Un 7** · pied : non · barre", "chapeau · pied"]}
+    module = Module.model_validate({**dict(SAMPLE), "twin": {"rules": "Un.", "decks": [deck]}})
+    _, cards, *_ = docx.Document(io.BytesIO(to_docx(module, "fr"))).tables
+    lines = [[line.text for line in cell.paragraphs] for cell in cards.rows[0].cells]
+    assert [[line.replace("\N{NO-BREAK SPACE}", " ") for line in card] for card in lines] == [
+        ["Un 7", "pied : non", "barre"], ["chapeau · pied"], [""],
+    ]  # fmt: skip
+
+
 def test_lesson_keeps_the_key_of_the_quiz_on_a_page_of_its_own() -> None:
     """The questions, the key and what follows each begin a page; no question gives its answer."""
     document = docx.Document(io.BytesIO(lesson("fr")))

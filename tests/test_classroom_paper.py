@@ -6,19 +6,27 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cafe_ia.classroom.paper import to_pdf
 from cafe_ia.classroom.paper.fonts import drawn
+from cafe_ia.files import load_module
 from cafe_ia.phrases import say
 from cafe_ia.planning import fitted, plan
 from cafe_ia.problem import RecordError
 from lesson import SAMPLE
 from outside.by_poppler import facts_of, pages_of, read_by, text_of, words_of
 from printed import HOSTILE, changed, with_guide
+
+if TYPE_CHECKING:
+    from cafe_ia.curriculum import Module
+
+_LONGEST = load_module(Path(__file__).parents[1] / "curricula/modules/se-tromper")
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
@@ -188,22 +196,93 @@ def test_deeply_nested_prose_is_printed() -> None:
     assert "liste" in found
 
 
+def _script(acts: int, sentences: int = 2) -> str:
+    """A guide of several acts: each is something to do, then sentences to say."""
+    return "\n\n".join(
+        f"Jouer le point {act} des règles, puis dire :\n\n"
+        + "\n>\n".join(f"> Phrase {act}.{n} pour la salle." for n in range(sentences))
+        for act in range(acts)
+    )
+
+
+def _played(guide: str) -> Module:
+    """The sample with a French guide in each of its steps."""
+    steps = SAMPLE.model_dump(mode="json")["steps"]
+    return changed(steps=[step | {"guide": {"fr": guide}} for step in steps])
+
+
+def _in_order(pages: list[str], guides: list[str]) -> bool:
+    """Whether guides stand on pages as they are written, each paragraph on lines of its own."""
+    lines = [Counter(_in_a_row(line)) for page in pages for line in page.splitlines()]
+    at = 0
+    for paragraph in re.split(r"\n>?\n", "\n\n".join(guides)):
+        left = Counter(_in_a_row(paragraph))
+        while left and at < len(lines):
+            if lines[at] and lines[at] <= left:
+                left -= lines[at]
+            at += 1
+        if left:
+            return False
+    return True
+
+
+def _in_a_row(text: str) -> list[str]:
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text))
+
+
+def _order(pages: list[str], debate: str) -> list[str]:
+    """The pages of the running order: the next one begins with the debate."""
+    words = words_of(debate)
+    return pages[: next(n for n, page in enumerate(pages) if words <= words_of(page))]
+
+
 @pytest.mark.parametrize("minutes", [60, 90])
 def test_running_order_stays_on_one_sheet(minutes: int) -> None:
-    """A longer guide is set smaller; then only what is said aloud stays, the rest follows."""
-    guide = "\n\n".join(f"Geste {n} de l’animateur. " * 3 for n in range(50))
-    spoken = "\n>\n".join(f"> Phrase {n} pour la salle." for n in range(6))
+    """A longer guide is set smaller and closer, and what is done stays beside what is said."""
+    guide = _script({60: 9, 90: 6}[minutes])
+    pages = pages_of(to_pdf(_played(guide), part="facilitator", minutes=minutes))
+    order = _order(pages, SAMPLE.debate.question["fr"])
+    assert len(order) == 2
+    assert _in_order(order, [guide] * {60: 3, 90: 4}[minutes])
+
+
+def test_running_order_takes_a_third_page_rather_than_move_what_is_done() -> None:
+    """A guide that no type keeps on a sheet stays whole and in order, with nothing else there."""
+    guide = _script(18)
+    pages = pages_of(to_pdf(_played(guide), part="facilitator"))
+    order = _order(pages, SAMPLE.debate.question["fr"])
+    assert len(order) == 3
+    assert _in_order(order, [guide] * 3)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+@pytest.mark.parametrize("minutes", [55, 90])
+def test_what_is_done_stands_between_what_is_said(language: str, minutes: int) -> None:
+    """In the longest module, each guide reads on paper as it was written, line by line."""
+    pages = pages_of(to_pdf(_LONGEST, language, part="facilitator", minutes=minutes))
+    guides = [step.guide[language] for step in _LONGEST.steps if minutes in step.minutes]
+    order = _order(pages, _LONGEST.debate.question[language])
+    assert len(order) == 2
+    assert _in_order(order, guides)
+
+
+def test_darija_that_grew_together_is_cut_where_something_is_done() -> None:
+    """A guide of quotes alone has nothing between them: the Arabic one says where they end."""
     steps = SAMPLE.model_dump(mode="json")["steps"]
-    for step in steps:
-        step["guide"] = {"fr": f"{guide}\n\n{spoken}"}
-    pages = pages_of(to_pdf(changed(steps=steps), part="facilitator", minutes=minutes))
-    count = {60: 3, 90: 4}[minutes]
-    (turned,) = [n for n, page in enumerate(pages) if "Ce que fait l’animateur" in page]
-    assert turned <= 2
-    order, after = "\n".join(pages[:turned]), "\n".join(pages[turned:])
-    assert len(re.findall(r"Phrase \d+ pour", order)) == 6 * count
-    assert "Geste" not in order
-    assert len(re.findall(r"Geste\s\d+", after)) == 150 * count
+    steps[0]["guide"] = {
+        "ar": "الكراسي في دائرة.\n\n> مرحبا.\n>\n> نبدأ.\n\nلعب النقطة الأولى.\n\n> كم قطعة؟",
+        "ary": "> مرحبا بيكم.\n>\n> يالاه نبداو.\n>\n> شحال من طرف؟",
+    }
+    pages = pages_of(to_pdf(changed(steps=steps), "ary", part="facilitator"))
+    played = [
+        "الكراسي في دائرة.",
+        "مرحبا بيكم.",
+        "يالاه نبداو.",
+        "لعب النقطة الأولى.",
+        "شحال من طرف؟",
+    ]
+    assert _in_order(pages[:1], played)
+    assert not _in_order(pages[:1], [*played[:2], *played[3:], played[2]])
 
 
 def test_running_order_that_nothing_can_shorten_takes_the_pages_it_needs() -> None:

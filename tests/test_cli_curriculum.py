@@ -198,9 +198,9 @@ def test_plan_prints_each_step_and_what_was_left_out(
         step.minutes for step in agenda.steps
     ]
     for line, step in zip(steps, agenda.steps, strict=True):
-        assert step.title[language] in line
+        assert said(step.title[language]) in said(line)
     if agenda.dropped:
-        assert agenda.dropped[0].title[language] in ran.out.splitlines()[-1]
+        assert said(agenda.dropped[0].title[language]) in said(ran.out.splitlines()[-1])
     assert say("screens", "say.plan_tables", language, count=agenda.tables) in ran.out
 
 
@@ -492,3 +492,51 @@ def test_every_word_of_the_commands_is_in_three_languages() -> None:
     for topic in ("screens", "lessons"):
         keys = [{*catalogue(topic, language)} for language in LANGUAGES]
         assert keys[0] == keys[1] == keys[2]
+
+
+def test_export_takes_its_format_from_the_file_s_ending(run: Run, tmp_path: Path) -> None:
+    """`-o quiz.gift.txt` is GIFT and `-o page.html` a page; a name that lies is refused."""
+    assert run("curriculum", "export", "decider", "-o", "page.html").status == 0
+    assert (tmp_path / "page.html").read_bytes().startswith(b"<!doctype html>")
+    assert run("curriculum", "export", "decider", "-o", "quiz.gift.txt").status == 0
+    assert b"$CATEGORY" in (tmp_path / "quiz.gift.txt").read_bytes()
+    lying = run("curriculum", "export", "decider", "--to", "html", "-o", "lesson.docx")
+    assert (lying.status, "[output-other-format]" in lying.err) == (2, True)
+    assert not (tmp_path / "lesson.docx").exists()
+
+
+def test_export_knows_parts_of_a_pdf_only(run: Run, tmp_path: Path) -> None:
+    """Another format holds the whole lesson, and a part of it is refused."""
+    refused = run("curriculum", "export", "decider", "--to", "html", "--part", "quiz")
+    assert (refused.status, "[part-of-pdf]" in refused.err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_and_a_new_session_say_what_found_no_place(run: Run) -> None:
+    """A document for fewer minutes than were written leaves steps out, and says which."""
+    told = say("screens", "say.plan_dropped", "en", titles="").removesuffix(".")
+    short = ("--minutes", "30", "--people", "25")
+    exported = run("curriculum", "export", "se-tromper", "--to", "html", *short)
+    assert told in exported.out
+    assert say("screens", "say.plan_large", "en") in exported.out
+    assert run("init", "p", "--title", "T", "--organiser", "O").status == 0
+    session = run(
+        "session", "new", "--programme", "p", "--title", "T", "--starts", "2026-12-12 18:30",
+        "--minutes", "30", "--seats", "12", "--module", "se-tromper",
+    )  # fmt: skip
+    assert told in session.out
+
+
+@pytest.mark.parametrize("command", ["plan", "export", "show"])
+def test_a_module_to_come_is_not_offered(run: Run, command: str) -> None:
+    """What a curriculum only announces is called that."""
+    ran = run("curriculum", command, "quelle-ia")
+    assert (ran.status, "[module-to-come]" in ran.err) == (2, True)
+
+
+def test_people_are_called_people(run: Run) -> None:
+    """Nobody is no number of people, and the option is named as it was typed."""
+    ran = run("curriculum", "plan", "decider", "--people", "0")
+    assert ran.status == 2
+    assert "people" in ran.err
+    assert "seats" not in ran.err

@@ -23,6 +23,10 @@ def _section(root: Element, key: str) -> Element:
     return section
 
 
+def _spaced(words: str) -> str:
+    return " ".join(words.split())
+
+
 def _levels(root: Element) -> list[int]:
     return [int(one.name[1]) for one in root.all() if re.fullmatch("h[1-6]", one.name)]
 
@@ -53,6 +57,17 @@ def test_passage_turns_a_card_of_another_script() -> None:
     assert [words.strip() for words in turned] == ["سلام", "ما"]
     (table,) = _section(_root("ar"), "twin").all("table")
     assert [one.text for one in table.all("bdi", dir="ltr")] == ["bonjour"]
+
+
+def test_passage_gives_each_line_of_a_card_a_line_of_its_own() -> None:
+    """A card with a heading is compared with others line by line; any other stands as written."""
+    cards = ["**C'est un 7** · pied : *non* · barre", "chapeau · pied", "**a** b · c", "<!-- -->"]
+    root = _root(twin={"rules": "Un.", "decks": [{"title": "Sept", "cards": cards}]})
+    (deck,) = _section(root, "twin").all("ul", class_="cards")
+    shown = [[_spaced(line.text) for line in card.all("p")] for card in deck.all("li")]
+    assert shown == [
+        ["C'est un 7", "pied : non", "barre"], ["chapeau · pied"], ["a b · c"], [],
+    ]  # fmt: skip
 
 
 def test_passage_tables_have_names_and_headers() -> None:

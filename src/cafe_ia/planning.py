@@ -113,9 +113,12 @@ def plan(module: Module, people: int, minutes: int) -> Agenda:
         minutes: The whole length, 30 to 150.
 
     Raises:
-        RecordError: `plan-too-short`, `plan-too-long`; `plan-without-talk`, where the people
-            neither write, discuss nor share in any step.
+        RecordError: `number-too-small`, where nobody comes; `plan-too-short`, `plan-too-long`;
+            `plan-without-talk`, where the people neither write, discuss nor share in any step.
     """
+    if people < 1:
+        values = {"field": "people", "typed": people, "bound": 1}
+        raise RecordError([Problem("number-too-small", values)])
     if minutes < SHORTEST:
         raise RecordError([Problem("plan-too-short", {"minutes": minutes, "least": SHORTEST})])
     if minutes > LONGEST:

@@ -147,12 +147,13 @@ def _shown(name: str, value: Any, language: str) -> str:
 
     What has a name in each language is a mapping, and the name in this one is shown.
 
-    A list of known words is never cut: it is what the person is to choose from.
+    A list of known words is never cut: it is what the person is to choose from; nor is a folder,
+    which is to be typed again.
     """
     if isinstance(value, Mapping):
         value = value[language]
     text = " ".join(str(value).split())
     longest = 80
-    if len(text) <= longest or name == "known":
+    if len(text) <= longest or name in ("known", "folder"):
         return text
     return f"{text[:50].rstrip()} … {text[-20:].lstrip()}"

@@ -8,7 +8,7 @@ gets these letters on the page. A comment (`<!-- … -->`) is for who edits, and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEEPEST", "Block", "Items", "Paragraph", "Quote", "Span", "Subheading", "Table", "blocks",
-    "blocks_of", "closing", "parser", "plain_text", "plain_words", "spans",
+    "blocks_of", "card_lines", "closing", "parser", "plain_text", "plain_words", "spans",
 ]  # fmt: skip
 
 DEEPEST = 100
@@ -83,6 +83,9 @@ class Table:
     rows: tuple[tuple[Spans, ...], ...]
 
 
+_BETWEEN = " · "
+"""What stands between the heading of a card and each line below it."""
+
 _MARKS = re.compile(r"[*_`\\\[<&!\n]")
 
 Block = Paragraph | Subheading | Quote | Items | Table
@@ -103,6 +106,26 @@ def blocks(markdown: str) -> tuple[Block, ...]:
 def spans(markdown: str) -> Spans:
     """One line of prose as runs of words."""
     return _spans(parser().parseInline(markdown)[0].children or ())
+
+
+def card_lines(parts: Sequence[Block]) -> tuple[Spans, ...]:
+    """The lines of a card that has a heading, the heading first; nothing of any other card.
+
+    `**12** · dossier complet · depuis mai` is written in one go and compared with other cards
+    line by line.
+    """
+    if len(parts) != 1 or not isinstance(parts[0], Paragraph):
+        return ()
+    head, *rest = parts[0].spans or (Span(""),)
+    if not (head.strong and rest and rest[0].text.startswith(_BETWEEN)):
+        return ()
+    lines: list[list[Span]] = []
+    for span in rest:
+        first, *others = span.text.split(_BETWEEN)
+        if first:
+            lines[-1].append(replace(span, text=first))
+        lines += [[replace(span, text=text)] for text in others]
+    return ((head,), *map(tuple, lines))
 
 
 def plain_words(markdown: str) -> str:

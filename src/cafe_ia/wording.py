@@ -8,6 +8,7 @@ the clock on the wall.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,8 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
-    "access_facts", "access_sentences", "day", "days", "hours", "joined", "language_names",
-    "month", "phrase", "place_line", "status_title", "weekday", "when", "zone_name",
+    "access_facts",
+    "access_sentences",
+    "day",
+    "days",
+    "hours",
+    "joined",
+    "language_names",
+    "month",
+    "phrase",
+    "place_line",
+    "status_title",
+    "typeset",
+    "weekday",
+    "when",
+    "zone_name",
 ]  # fmt: skip
 
 _LOCALES = {"ar": "ar_MA", "en": "en_GB", "fr": "fr"}
@@ -200,3 +214,13 @@ def status_title(title: str, status: Status, language: str) -> str:
     if status not in (Status.CANCELLED, Status.POSTPONED):
         return title
     return phrase(f"calendar.{status.value}_title", language, title=title)
+
+
+_LOOSE_MARK = re.compile(r" (?=[?!;:»])|(?<=«) ")
+
+
+def typeset(words: str, language: str) -> str:
+    """French marks stay on the line of their word; other languages need nothing."""
+    if language.split("-", maxsplit=1)[0] != "fr" or not _LOOSE_MARK.search(words):
+        return words
+    return _LOOSE_MARK.sub("\N{NO-BREAK SPACE}", words)

@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cafe_ia.files.curricula import known_modules
+from cafe_ia.files.library import known_modules
 from cafe_ia.problem import Problem, codes
 
 if TYPE_CHECKING:

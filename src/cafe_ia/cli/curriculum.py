@@ -153,7 +153,7 @@ def export(  # noqa: PLR0913 # one flag for each choice
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
     *,
-    to: Annotated[str, typer.Option(metavar="FORMAT")] = "pdf",
+    to: Annotated[str | None, typer.Option(metavar="FORMAT")] = None,
     part: Annotated[str, typer.Option(metavar="PART")] = "all",
     minutes: Number = None,
     people: Number = None,
@@ -164,18 +164,26 @@ def export(  # noqa: PLR0913 # one flag for each choice
     """Write a module, or a curriculum, as a document."""
     from cafe_ia.classroom.formats import ENDINGS, FORMATS, PARTS
     from cafe_ia.classroom.formats import export as made
+    from cafe_ia.cli.lessons import left_out
     from cafe_ia.cli.passage import tag
+    from cafe_ia.curriculum import Module
+    from cafe_ia.planning import plan as planned
+    from cafe_ia.problem import Problem, RecordError
 
     del json
     screen: Screen = context.obj
-    to = chosen(to, FORMATS, "--to")
+    to = _format(chosen(to, FORMATS, "--to") if to else None, output)
     printed = next(one for one in PARTS if one == chosen(part, PARTS, "--part"))
+    if printed != "all" and to != "pdf":
+        raise RecordError([Problem("part-of-pdf", {"format": to})])
     length = None
     if minutes is not None:
         length = screen.ask("minutes", minutes, "--minutes", read=_minutes)
     language = tag(lang) if lang else screen.language
     found = _named(name)
     count = screen.ask("people", "15" if people is None else people, "--people", read=_people)
+    if isinstance(found, Module) and length and length not in found.versions:
+        left_out(screen, planned(found, count, length))
     content = made(found, to, language, minutes=length, people=count, part=printed)
     ending = ENDINGS.get(to, to)
     middle = f".{printed}" if printed != "all" else ""
@@ -199,11 +207,37 @@ def _named(name: str) -> Module | Curriculum:
     return load_module(name)
 
 
+def _format(asked: str | None, output: Path | None) -> str:
+    """The format that was asked for, or that the file's ending says; without both, a pdf.
+
+    Raises:
+        RecordError: `output-other-format`, where the two differ.
+    """
+    from cafe_ia.classroom.formats import ENDINGS, FORMATS
+    from cafe_ia.problem import Problem, RecordError
+
+    of_ending = {ENDINGS.get(one, one): one for one in FORMATS}
+    ended = output.name.lower() if output is not None else ""
+    said = next((one for end, one in of_ending.items() if ended.endswith(f".{end}")), None)
+    if asked is None:
+        return said or "pdf"
+    if said not in (None, asked):
+        raise RecordError([Problem("output-other-format", {"file": str(output), "format": asked})])
+    return asked
+
+
 def _people(typed: str) -> int:
+    from dataclasses import replace
+
     from cafe_ia.files.starting import read_field
+    from cafe_ia.problem import RecordError
     from cafe_ia.session import Session
 
-    number: int = read_field(Session, "seats", typed, language="fr")
+    try:
+        number: int = read_field(Session, "seats", typed, language="fr")
+    except RecordError as error:  # a café's seats are the people who come
+        told = [replace(one, values={**one.values, "field": "people"}) for one in error.problems]
+        raise RecordError(told) from None
     return number
 
 

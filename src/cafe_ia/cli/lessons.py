@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cafe_ia.phrases import heading, say
 from cafe_ia.prose import blocks, plain_text
 from cafe_ia.session import Mode
-from cafe_ia.wording import language_names, phrase
+from cafe_ia.wording import language_names, phrase, typeset
 
 if TYPE_CHECKING:
     from cafe_ia.cli.screen import Screen
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cafe_ia.planning import Agenda
     from cafe_ia.text import Text
 
-__all__ = ["show_agenda", "show_curricula", "show_curriculum", "show_module"]
+__all__ = ["left_out", "show_agenda", "show_curricula", "show_curriculum", "show_module"]
 
 
 def show_curricula(screen: Screen) -> None:
@@ -105,7 +105,8 @@ def _part(screen: Screen, part: str, lines: list[str]) -> None:
 
 def _said(text: Text, screen: Screen) -> str:
     """A text as plain words in the person's language."""
-    return plain_text(blocks(text.best(screen.language).words))
+    said = text.best(screen.language)
+    return typeset(plain_text(blocks(said.words)), said.language)
 
 
 def show_agenda(screen: Screen, module: Module, agenda: Agenda) -> None:
@@ -130,8 +131,19 @@ def show_agenda(screen: Screen, module: Module, agenda: Agenda) -> None:
     screen.line()
     work = sum(one.minutes for one in agenda.steps if one.mode is not Mode.BREAK)
     screen.say("plan_talk", talk=agenda.talk, minutes=work, version=agenda.version)
+    left_out(screen, agenda)
+
+
+def left_out(screen: Screen, agenda: Agenda) -> None:
+    """Say what a plan asks of the room, and what found no place in it."""
     if agenda.tables > 1:
         screen.say("plan_tables", count=agenda.tables)
+    if agenda.tables > _MOST_TABLES:
+        screen.say("plan_large")
     if agenda.dropped:
         titles = [_said(one.title, screen) for one in agenda.dropped]
         screen.say("plan_dropped", titles=", ".join(titles))
+
+
+_MOST_TABLES = 4
+"""Tables that one facilitator can hear: a circle of twenty people."""

@@ -134,7 +134,7 @@ def _looked_at(path: Path) -> tuple[int, list[Problem], int]:
     from cafe_ia.checks import check as check_records
     from cafe_ia.checks import check_curricula
     from cafe_ia.files import find_programmes, read_programme
-    from cafe_ia.files.curricula import modules_for
+    from cafe_ia.files.library import modules_for
     from cafe_ia.problem import Place, Problem, RecordError
 
     folders, lessons = find_programmes(path), check_curricula(path)

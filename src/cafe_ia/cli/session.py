@@ -116,15 +116,18 @@ def _module_folder(reading: Reading, module: str) -> Path | None:
 
 def _agenda(screen: Screen, module: Path, seats: int, minutes: int) -> tuple[Step, ...]:
     """A module's agenda, fitted to the café; none where it cannot be."""
+    from cafe_ia.cli.lessons import left_out
     from cafe_ia.files import load_module
     from cafe_ia.planning import plan
     from cafe_ia.problem import RecordError
 
     try:
-        return plan(load_module(module), seats, minutes).session_steps()
+        agenda = plan(load_module(module), seats, minutes)
     except RecordError as error:  # a café of a whole day is no evening; it goes without
         screen.problems(error.problems)
         return ()
+    left_out(screen, agenda)
+    return agenda.session_steps()
 
 
 @app.command(cls=SpeakingCommand)
@@ -273,7 +276,7 @@ def _look(screen: Screen, folder: Path, name: str) -> None:
     """Problems of one session as it stands now."""
     from cafe_ia.checks import check
     from cafe_ia.files import read_programme
-    from cafe_ia.files.curricula import modules_for
+    from cafe_ia.files.library import modules_for
 
     reading = read_programme(folder)
     if reading.programme is not None:

@@ -1,15 +1,9 @@
 """Record files: the one door through which YAML comes in and goes out."""
 
 from cafe_ia.files.changing import cancel_session, move_session, postpone_session, session_of
-from cafe_ia.files.curricula import (
-    find_curricula,
-    find_modules,
-    known_modules,
-    load_curriculum,
-    read_curriculum,
-)
+from cafe_ia.files.curricula import find_curricula, find_modules, load_curriculum, read_curriculum
 from cafe_ia.files.editing import edit_file
-from cafe_ia.files.library import module_folder, written_modules
+from cafe_ia.files.library import known_modules, module_folder, written_modules
 from cafe_ia.files.modules import load_module, read_module
 from cafe_ia.files.reading import (
     PROGRAMME,

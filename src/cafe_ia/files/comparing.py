@@ -7,6 +7,7 @@ How many there are of each thing is looked at where the languages are laid over 
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cafe_ia.files.outline import PARTS, fingerprint
@@ -65,6 +66,7 @@ def _same_source(original: Lesson, lesson: Lesson) -> None:
             outline.source.tell("translation-waiting", outline.place(piece.line), title=title)
         elif ours and piece.made_from not in (None, (original.language, fingerprint(ours))):
             values = {"title": title, "line": ours.line + 1, "file": f"{original.language}.md"}
+            values |= {"folder": str(Path(outline.source.file).parent), "to": lesson.language}
             outline.source.tell("translation-stale", outline.place(piece.line), **values)
 
 

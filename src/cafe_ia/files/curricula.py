@@ -7,7 +7,6 @@ in a checkout. A curriculum of someone else may name the library's modules as we
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from cafe_ia.files.library import (
     CURRICULA,
     MODULE,
     MODULES,
+    entries,
     folders_of_modules,
     own_curricula,
     written_modules,
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from cafe_ia.files.node import Source
 
 __all__ = [
-    "CurriculumReading", "find_curricula", "find_modules", "known_modules", "load_curriculum",
-    "modules_for", "read_curriculum",
+    "CurriculumReading", "find_curricula", "find_modules", "load_curriculum", "read_curriculum",
 ]  # fmt: skip
 
 
@@ -111,7 +110,7 @@ def _entry(
     source, name = reading.source, entry["id"]
     assert source.root is not None  # the entry came from it
     place = source.place(source.root.find(("modules", n))[0])
-    names = [one["id"] if isinstance(one, dict) else one for one in _entries(source)[:n]]
+    names = [one["id"] if isinstance(one, dict) else one for one in entries(source)[:n]]
     if name in names:
         source.tell("module-twice", place, module=name)
     written = _written(name, folder)
@@ -130,11 +129,6 @@ def _entry(
     reading.modules.append(module)
     question: Any = module.module.question if module.module else name
     return {**entry, "question": question, "module": module.module}
-
-
-def _entries(source: Source) -> list[Any]:
-    listed = source.root.plain().get("modules") if source.root else None
-    return listed if isinstance(listed, list) else []
 
 
 def _written(name: str, folder: Path) -> Path | None:
@@ -197,30 +191,3 @@ def _hidden(path: Path, folder: Path) -> bool:
     """Whether a path lies where nobody writes records: a hidden folder, or Python's packages."""
     parts = path.relative_to(folder).parts
     return any(part.startswith(".") or part == "site-packages" for part in parts)
-
-
-def modules_for(programme: Path) -> tuple[str, ...]:
-    """The names of the modules that a programme's sessions may be about.
-
-    Args:
-        programme: The programme's folder: its own modules stand in `modules/`.
-    """
-    return (*known_modules(), *folders_of_modules(programme / MODULES))
-
-
-@cache
-def known_modules() -> tuple[str, ...]:
-    """The names of all modules of the library's curricula, each once, written or to come.
-
-    The files are those of the installed package: they are read once.
-
-    Raises:
-        RecordError: one of the files is not sound.
-    """
-    names: dict[str, None] = {}
-    for path in sorted(own_curricula().glob("*.yaml")):
-        source = read_source(path)
-        if source.problems:
-            raise RecordError(source.problems)
-        names |= {one["id"] if isinstance(one, dict) else one: None for one in _entries(source)}
-    return tuple(names)

@@ -6,14 +6,20 @@ in a checkout.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from cafe_ia.files.tree import read_source
 from cafe_ia.files.typed import nearest
 from cafe_ia.problem import Problem, RecordError
 
+if TYPE_CHECKING:
+    from cafe_ia.files.node import Source
+
 __all__ = [
-    "CURRICULA", "MODULE", "MODULES", "folders_of_modules", "is_installed", "module_folder",
-    "own_curricula", "written_modules",
+    "CURRICULA", "MODULE", "MODULES", "entries", "folders_of_modules", "is_installed",
+    "known_modules", "module_folder", "modules_for", "own_curricula", "written_modules",
 ]  # fmt: skip
 
 MODULE = "module.yaml"
@@ -30,7 +36,7 @@ def module_folder(name_or_folder: str | Path) -> Path:
     """The folder of a module: the one given, or the library's of that name.
 
     Raises:
-        RecordError: `module-unknown`.
+        RecordError: `module-unknown`; `module-to-come`, where a curriculum only announces it.
     """
     path = Path(name_or_folder)
     if path.name == MODULE and path.is_file():
@@ -41,6 +47,9 @@ def module_folder(name_or_folder: str | Path) -> Path:
     if str(path) == path.name and (own / MODULE).is_file():
         return own
     known = written_modules()
+    if str(path) in known_modules():
+        announced = {"module": str(path), "known": ", ".join(known)}
+        raise RecordError([Problem("module-to-come", announced)])
     values = {"module": str(path), "known": ", ".join(known), "near": nearest(path.name, known)}
     raise RecordError([Problem("module-unknown", values)])
 
@@ -65,3 +74,36 @@ def own_curricula() -> Path:
     package = Path(__file__).resolve().parents[1]
     installed = package / CURRICULA
     return installed if installed.is_dir() else package.parents[1] / CURRICULA
+
+
+def modules_for(programme: Path) -> tuple[str, ...]:
+    """The names of the modules that a programme's sessions may be about.
+
+    Args:
+        programme: The programme's folder: its own modules stand in `modules/`.
+    """
+    return (*known_modules(), *folders_of_modules(programme / MODULES))
+
+
+@cache
+def known_modules() -> tuple[str, ...]:
+    """The names of all modules of the library's curricula, each once, written or to come.
+
+    The files are those of the installed package: they are read once.
+
+    Raises:
+        RecordError: one of the files is not sound.
+    """
+    names: dict[str, None] = {}
+    for path in sorted(own_curricula().glob("*.yaml")):
+        source = read_source(path)
+        if source.problems:
+            raise RecordError(source.problems)
+        names |= {one["id"] if isinstance(one, dict) else one: None for one in entries(source)}
+    return tuple(names)
+
+
+def entries(source: Source) -> list[Any]:
+    """The places of a curriculum as they were typed: names, or fields."""
+    listed = source.root.plain().get("modules") if source.root else None
+    return listed if isinstance(listed, list) else []

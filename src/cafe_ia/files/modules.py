@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import PydanticCustomError
 
 from cafe_ia.curriculum import Module, Moment, Standing
+from cafe_ia.entry import whole_number
 from cafe_ia.files.comparing import compare
 from cafe_ia.files.cutting import read_outline
-from cafe_ia.files.lesson import Lesson, read_lesson
+from cafe_ia.files.lesson import Lesson, is_partial, read_lesson
 from cafe_ia.files.library import MODULE, module_folder
 from cafe_ia.files.shape import woven
 from cafe_ia.files.tree import read_source
@@ -22,6 +23,7 @@ from cafe_ia.files.typed import typed
 from cafe_ia.phrases import DEFAULT_LANGUAGE
 from cafe_ia.problem import Place, Problem, RecordError, Severity
 from cafe_ia.schema import IN_OTHER_FILES
+from cafe_ia.session import Mode
 from cafe_ia.text import language_tag
 
 if TYPE_CHECKING:
@@ -204,8 +206,8 @@ def _typed(reading: ModuleReading, data: dict[str, Any], texts: Mapping[str, Any
     language = str(data.get("source") or DEFAULT_LANGUAGE)
     module, faults = typed(Module, whole, source, source.root, language=language)
     reading.problems += faults
-    if module is not None:
-        _minutes(reading, module.steps)
+    _minutes(reading, moments)
+    _wordless(reading, moments)
     if not any(one.severity is Severity.ERROR for one in reading.problems):
         reading.module = module
 
@@ -233,24 +235,56 @@ def _same_steps(reading: ModuleReading, here: int, said: int) -> None:
     reading.problems.append(Problem("steps-differ", values, ("steps",), outline.place(line)))
 
 
-def _minutes(reading: ModuleReading, steps: tuple[Moment, ...]) -> None:
-    """Tell each version whose steps do not add up to its length, and names used twice."""
+def _wordless(reading: ModuleReading, steps: list[dict[str, Any]]) -> None:
+    """Tell each step of which a language that is read says nothing; a break needs no words."""
+    for lesson in reading.lessons.values():
+        outline = lesson.outline
+        pieces = outline.inside("steps")
+        if is_partial(lesson.language) or len(pieces) != len(steps):  # that is told
+            continue
+        for step, piece in zip(steps, pieces, strict=True):
+            if not piece.words and not piece.waiting and step.get("mode") != Mode.BREAK.value:
+                place = outline.place(piece.line)
+                problem = Problem("part-empty", {"heading": piece.title}, (), place)
+                reading.problems.append(problem)
+
+
+def _totals(steps: list[dict[str, Any]]) -> dict[int, int]:
+    """What the steps of each version add up to; nothing where one of the lengths is none."""
+    totals: dict[int, int] = {}
+    try:
+        for step in steps:
+            for version, length in dict(step["minutes"]).items():
+                key, minutes = whole_number(version), whole_number(length)
+                if minutes < 1:
+                    return {}
+                totals[key] = totals.get(key, 0) + minutes
+    except (KeyError, TypeError, ValueError, PydanticCustomError):  # its own field tells it
+        return {}
+    return totals
+
+
+def _minutes(reading: ModuleReading, steps: list[dict[str, Any]]) -> None:
+    """Tell each version whose steps do not add up to its length, and names used twice.
+
+    The minutes are read as they were typed, so that another fault does not hide theirs.
+    """
     source = reading.source
-    assert source.root is not None  # the record was made of it
+    assert source.root is not None  # the steps came from it
     place = source.place(source.root.keys.get("steps"))
-    for version in sorted({length for step in steps for length in step.minutes}):
-        total = sum(step.minutes.get(version, 0) for step in steps)
+    for version, total in sorted(_totals(steps).items()):
         if total != version:
             values = {"version": version, "total": total}
             reading.problems.append(Problem("module-minutes", values, ("steps",), place))
     seen: dict[str, int] = {}
     for n, step in enumerate(steps):
-        if step.id in seen:
+        name = str(step.get("id"))
+        if name in seen:
             node, _ = source.root.find(("steps", n, "id"))
-            said = {"id": step.id, "line": seen[step.id]}
+            said = {"id": name, "line": seen[name]}
             reading.problems.append(Problem("step-twice", said, (), source.place(node)))
         node, _ = source.root.find(("steps", n))
-        seen.setdefault(step.id, node.line + 1)
+        seen.setdefault(name, node.line + 1)
 
 
 _NO_STEP: Mapping[str, Any] = {"title": {DEFAULT_LANGUAGE: "–"}}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 if TYPE_CHECKING:
     from cafe_ia.text import Said
 
-__all__ = ["environment", "policy", "sheet_margins", "source", "typeset"]
+__all__ = ["environment", "policy", "sheet_margins", "source"]
 
 
 @cache
@@ -88,13 +87,3 @@ def _css_string(words: str) -> str:
     # Six digits need no space behind them; a real space there would be taken for it.
     safe = (c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in plain)
     return f'"{"".join(safe)}"'
-
-
-_LOOSE_MARK = re.compile(r" (?=[?!;:»])|(?<=«) ")
-
-
-def typeset(words: str, language: str) -> str:
-    """French marks stay on the line of their word; other languages need nothing."""
-    if language.split("-", maxsplit=1)[0] != "fr" or not _LOOSE_MARK.search(words):
-        return words
-    return _LOOSE_MARK.sub("\N{NO-BREAK SPACE}", words)

@@ -14,11 +14,12 @@ from markupsafe import Markup
 from cafe_ia import wording
 from cafe_ia.curriculum import CC_BY, Standing, Status
 from cafe_ia.framework import FrameworkEntry, frameworks
-from cafe_ia.page.frame import environment, policy, sheet_margins, source, typeset
-from cafe_ia.page.passage import KINDS, Passage, passage, runs, stray
+from cafe_ia.page.frame import environment, policy, sheet_margins, source
+from cafe_ia.page.passage import KINDS, Passage, card, passage, runs, stray
 from cafe_ia.phrases import heading, say, spoken
 from cafe_ia.prose import Quote
 from cafe_ia.text import Said, Text, direction
+from cafe_ia.wording import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,7 +167,7 @@ class _Lesson:
 
     def cards(self, deck: Deck) -> list[Passage]:
         """The cards of a deck, each a passage."""
-        return [self.prose(card) for card in deck.cards]
+        return [card(text.best(self.wanted, self.language)) for text in deck.cards]
 
     @property
     def standing(self) -> list[str]:

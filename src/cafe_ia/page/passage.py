@@ -12,7 +12,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from cafe_ia.prose import Items, Paragraph, Quote, Subheading, Table, blocks, plain_text
+from cafe_ia.prose import (
+    Items,
+    Paragraph,
+    Quote,
+    Subheading,
+    Table,
+    blocks,
+    card_lines,
+    plain_text,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
     from cafe_ia.prose import Block, Span
     from cafe_ia.text import Said
 
-__all__ = ["KINDS", "Passage", "passage", "runs", "stray"]
+__all__ = ["KINDS", "Passage", "card", "passage", "runs", "stray"]
 
 KINDS: Mapping[str, type] = {
     "items": Items, "paragraph": Paragraph, "quote": Quote, "subheading": Subheading,
@@ -63,6 +72,13 @@ class Passage(NamedTuple):
 def passage(said: Said) -> Passage:
     """Words of a record read as prose."""
     return Passage(blocks(said.words), said.language, said.direction)
+
+
+def card(said: Said) -> Passage:
+    """A card of a deck: below its heading, where it has one, each line is a paragraph."""
+    whole = passage(said)
+    lines = card_lines(whole.blocks)
+    return whole._replace(blocks=tuple(map(Paragraph, lines))) if lines else whole
 
 
 class Run(NamedTuple):

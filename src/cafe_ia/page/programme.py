@@ -10,9 +10,10 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from cafe_ia import wording, zone
-from cafe_ia.page.frame import environment, policy, sheet_margins, source, typeset
+from cafe_ia.page.frame import environment, policy, sheet_margins, source
 from cafe_ia.phrases import LANGUAGES, catalogue
 from cafe_ia.text import Said, direction
+from cafe_ia.wording import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
