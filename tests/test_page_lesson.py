@@ -107,7 +107,7 @@ def test_lesson_says_everything_that_the_module_holds(language: str) -> None:
     """Each text of the module is on its page, none left out."""
     shown = _plain(_root(language, minutes=90).text)
     for text in _texts(SAMPLE, language):
-        for line in re.split(r"[\n\t]", plain_text(blocks(text))):
+        for line in re.split(r"[\n\t]| · ", plain_text(blocks(text))):
             assert _plain(line) in shown
 
 

@@ -8,6 +8,7 @@ module has.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
@@ -16,6 +17,7 @@ from cafe_ia.classroom.markup import document
 from cafe_ia.classroom.qti import to_qti
 from cafe_ia.classroom.questions import terms_of_use
 from cafe_ia.curriculum import Curriculum, Module
+from cafe_ia.page import lesson_page
 from cafe_ia.phrases import heading, say, spoken
 from cafe_ia.prose import blocks, plain_text
 
@@ -27,6 +29,7 @@ __all__ = ["to_imscc"]
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 _LOM = "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"
 _QUIZ = "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"
+_HOUR = 60
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # of a curriculum in which nothing is written yet
 
 
@@ -34,7 +37,8 @@ def to_imscc(
     course: Curriculum | Module,
     language: str = "fr",
     *,
-    page: Callable[[Module, str], bytes],
+    minutes: int | None = None,
+    page: Callable[[Module, str], bytes] | None = None,
 ) -> bytes:
     """A curriculum or one module as a Common Cartridge 1.1: for each module its page and quiz.
 
@@ -45,13 +49,18 @@ def to_imscc(
     Args:
         course: What to pack.
         language: Of the reader: `fr`, `ar`, `ary`, `en`.
-        page: Writes the page of a module for a reader of a language, as HTML in UTF-8.
+        minutes: How long the meeting of a page lasts: without it the curriculum's length, of a
+            module an hour.
+        page: Writes the page of a module for a reader of a language, as HTML in UTF-8, in place
+            of `lesson_page`.
 
     Returns:
         A ZIP, dated like the module that changed last.
 
     Source: IMS Common Cartridge 1.1, `ccv1p1_imscp_v1p2_v1p0.xsd` and its Schematron rules.
     """
+    length = minutes or (_HOUR if isinstance(course, Module) else course.minutes)
+    page = page or partial(lesson_page, minutes=length)
     given = (course,) if isinstance(course, Module) else course.written
     modules = {module.id: module for module in given}  # met twice in an order, packed once
     files = {f"{name}/page.html": page(module, language) for name, module in modules.items()}

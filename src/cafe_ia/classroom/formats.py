@@ -53,12 +53,8 @@ def _moodle(module: Module, language: str, **_: Any) -> bytes:
 
 def _imscc(whole: Module | Curriculum, language: str, *, minutes: int, **_: Any) -> bytes:
     from cafe_ia.classroom.cartridge import to_imscc
-    from cafe_ia.page import lesson_page
 
-    def page(module: Module, reader: str) -> bytes:
-        return lesson_page(module, reader, minutes=minutes)  # a lesson's length, where it has one
-
-    return to_imscc(whole, language, page=page)
+    return to_imscc(whole, language, minutes=minutes)
 
 
 def _jsonld(whole: Module | Curriculum, language: str, **_: Any) -> bytes:

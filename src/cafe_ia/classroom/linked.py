@@ -16,13 +16,16 @@ from cafe_ia.prose import blocks, plain_text, spans
 from cafe_ia.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cafe_ia.curriculum import Curriculum, Reference
 
 __all__ = ["to_lrmi"]
 
 _SCHEMA = "https://schema.org"
+
+_SCHOOLS = {"lower_secondary": (12, 15), "upper_secondary": (15, 18)}
+"""The ages of Morocco's two secondary schools, collège and lycée."""
 
 
 def to_lrmi(course: Module | Curriculum, language: str = "fr") -> bytes:
@@ -68,8 +71,9 @@ class _Graph:
                 "identifier": curriculum.id,
                 "name": self._texts(curriculum.title),
                 "description": self._texts(curriculum.summary),
+                "teaches": self._taught(modules),
                 "typicalAgeRange": curriculum.ages,
-                "educationalLevel": self._phrase("level"),
+                "educationalLevel": self._phrase(_level(curriculum.ages)),
                 "timeRequired": f"PT{total}M" if total else None,
                 "inLanguage": list(tongues),
                 "license": list(dict.fromkeys(module.license for module in modules)),
@@ -92,12 +96,9 @@ class _Graph:
                 "name": self._texts(module.question),
                 "description": self._texts(module.invitation, prose=True),
                 "learningResourceType": self._phrase("kind"),
-                "teaches": [
-                    {"@type": "DefinedTerm", "name": self._texts(objective.text)}
-                    for objective in module.objectives
-                ],
+                "teaches": self._taught((module,)),
                 "timeRequired": [f"PT{minutes}M" for minutes in module.versions],
-                "educationalLevel": self._phrase("level"),
+                "educationalLevel": self._phrase(_level(module.ages)),
                 "typicalAgeRange": module.ages,
                 "inLanguage": list(module.standing),
                 "license": module.license,
@@ -115,6 +116,13 @@ class _Graph:
                 "hasPart": self._quiz(module) if module.quiz.items else None,
             }
         )
+
+    def _taught(self, modules: Iterable[Module]) -> list[dict[str, Any]]:
+        return [
+            {"@type": "DefinedTerm", "name": self._texts(objective.text)}
+            for module in modules
+            for objective in module.objectives
+        ]
 
     def _translation(self, module: Module, tag: str, standing: Standing) -> dict[str, Any]:
         return _known(
@@ -168,6 +176,15 @@ class _Graph:
 
 def _id(module: Module) -> str:
     return f"urn:cafe-ia:module:{module.id}"
+
+
+def _level(ages: str) -> str:
+    """The school to whose ages these belong, else for whoever is new to it."""
+    first, _, last = ages.partition("-")
+    for school, (youngest, oldest) in _SCHOOLS.items():
+        if youngest <= int(first) and last and int(last) <= oldest:
+            return school
+    return "level"
 
 
 def _status(*standings: Standing) -> str:

@@ -125,7 +125,7 @@ def _deck(paper: Paper, deck: Deck) -> None:
     title = paper.edition.read(deck.title)
     paper.write(title, "Heading3")
     said = [paper.edition.read(card) for card in deck.cards]
-    cards = [Cell(prose.blocks(one.words), one.language) for one in said]
+    cards = [_card(one) for one in said]
     if not cards:
         return
     longest = max(len(prose.plain_text(card.blocks)) for card in cards)
@@ -133,6 +133,13 @@ def _deck(paper: Paper, deck: Deck) -> None:
     cards += [Cell((), paper.edition.interface)] * (-len(cards) % columns)
     rows = [cards[at : at + columns] for at in range(0, len(cards), columns)]
     paper.table(Grid(rows, title=title, head=False, style="Card", height=_CARD_HEIGHT))
+
+
+def _card(said: Said) -> Cell:
+    """A card, each line below its heading as a paragraph: they are compared line by line."""
+    parts = prose.blocks(said.words)
+    lines = prose.card_lines(parts)
+    return Cell(tuple(map(Paragraph, lines)) or parts, said.language)
 
 
 def _debate(paper: Paper) -> None:

@@ -2,7 +2,8 @@
 
 A facilitator holds the running order in one hand: it is one sheet of paper, two pages. The type
 is the largest that keeps it there, down to one that a tired person still reads; what does not
-fit even so is moved to later pages, never left out.
+fit even so takes a third page. What is done and what is said stay in the order in which they
+come, since nobody can play a step whose gestures stand elsewhere.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from cafe_ia.classroom.paper.fonts import FONTS, uncovered
 from cafe_ia.classroom.paper.sheets import PARTS, Part, document, in_version
-from cafe_ia.classroom.paper.tree import Node, aloud, in_one_go, strings, unsaid
+from cafe_ia.classroom.paper.tree import Node, strings
 from cafe_ia.problem import Problem, RecordError
 
 if TYPE_CHECKING:
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
 
 __all__ = ["SIZES", "to_pdf"]
 
-SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
-"""Sizes of type in points, the first one first; Arabic letters are set a seventh larger."""
+SIZES = (13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
+"""Sizes in points of what is said aloud, the first one first; Arabic letters are set a seventh
+larger. What is done is a point and a half smaller, and the room around it shrinks along."""
 
-_USUAL = 11.0
-"""The size where none keeps the running order on its sheet."""
+_USUAL = 12.0
+"""The size where none keeps the running order short."""
 
-_ORDER_PAGES = 2
-"""Pages that a running order may take: both sides of one sheet."""
+_ORDER_PAGES = (2, 3)
+"""Pages that a running order may take: both sides of one sheet, else one page more."""
 
 _TEMPLATES = Path(__file__).parent
 
@@ -79,29 +81,24 @@ def to_pdf(
 
 
 def _fitted(given: Node) -> Node:
-    """What must change of a document so that its running order stays on one sheet of paper.
+    """The size of type at which a document's running order is as short as it can be.
 
-    First the largest type that does. Where none does, only what is said aloud stands in the
-    order, and what the facilitator does on the pages after it; then its sentences follow each
-    other on one line. Where the smallest type cannot hold even that, nothing is gained by small
-    type, and the order takes the pages that it needs.
+    It is the largest at which the order stays on one sheet of paper; where none does, the largest
+    at which it takes one page more. Where the smallest type cannot hold even that, nothing is
+    gained by small type, and the order takes the pages that it needs.
     """
-    order, *others = given["parts"]
-    steps = [step | {"guide": aloud(step["guide"])} for step in order["steps"]]
-    done = [step | {"guide": unsaid(step["guide"])} for step in order["steps"]]
-    short = order | {"steps": steps, "guides": [step for step in done if step["guide"]["b"]]}
-    tight = short | {"steps": [step | {"guide": in_one_go(step["guide"])} for step in steps]}
-    for way in (order, short, tight):
-        size = _largest(given | {"parts": [way], "trial": True})
-        if size is not None:
-            return {"parts": [way, *others], "order-size": size}
+    trial = given | {"parts": given["parts"][:1], "trial": True}
+
+    @cache
+    def pages(size: float) -> int:
+        return _Setting(trial | {"order-size": size}).order_pages()
+
+    for most in _ORDER_PAGES:
+        # By halving: a try takes some time.
+        at = bisect_left(SIZES, -most, key=lambda size: -pages(size))
+        if at < len(SIZES):
+            return {"order-size": SIZES[at]}
     return {"order-size": _USUAL}
-
-
-def _largest(given: Node) -> float | None:
-    """The largest size at which a running order fits, by halving: a try takes some time."""
-    at = bisect_left(SIZES, True, key=lambda size: _Setting(given | {"order-size": size}).fits())  # noqa: FBT003 # what is sought is a truth
-    return SIZES[at] if at < len(SIZES) else None
 
 
 class _Setting:
@@ -117,10 +114,10 @@ class _Setting:
         year, month, day, hour, minute, second = given["updated"]
         self._updated = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
-    def fits(self) -> bool:
-        """Whether the running order ends on the second side of its sheet, or before."""
+    def order_pages(self) -> int:
+        """How many pages the running order takes."""
         (end,) = json.loads(self._compiler.query("<order-ends>", field="value"))
-        return int(end) <= _ORDER_PAGES
+        return int(end)
 
     def pdf(self) -> bytes:
         """The document, tagged for screen readers as PDF/UA-1 asks."""

@@ -7,6 +7,7 @@ gathered as nodes; the templates beside this file give them their look.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cafe_ia.classroom.paper.fonts import drawn
@@ -113,7 +114,6 @@ def _facilitator(module: Module, language: str, steps: Sequence[tuple[Moment, in
     words = {
         "title": _own("facilitator", language, minutes=_common("minutes", language, count=total)),
         "legend": _own("legend", language),
-        "guides": _own("guides", language),
         "follow-ups": _own("follow_ups", language),
         "colon": _own("colon", language),
     }
@@ -138,7 +138,6 @@ def _facilitator(module: Module, language: str, steps: Sequence[tuple[Moment, in
         "question": line(module.question, language),
         "steps": rows,
         "bet": None if shown else bet,
-        "guides": [],
         "debate": line(module.debate.question, language),
         "follow-ups": [line(text, language) for text in module.debate.follow_ups],
         "expected": [_reaction(each, language) for each in module.expected],
@@ -163,7 +162,9 @@ def _guide(moment: Moment, language: str) -> Node:
     said = blocks(moment.guide[own])
     if not all(isinstance(block, Quote) for block in said):
         return prose(moment.guide, language)
-    around, quotes = blocks(moment.guide[spoken(own)]), list(said)
+    around = blocks(moment.guide[spoken(own)])
+    lengths = [len(block.blocks) for block in around if isinstance(block, Quote)]
+    quotes = _cut([block for block in said if isinstance(block, Quote)], lengths)
     found: list[Block] = []
     for block in around:
         if isinstance(block, Quote):
@@ -172,6 +173,21 @@ def _guide(moment: Moment, language: str) -> Node:
         else:
             found.append(block)
     return prose_of([*found, *quotes], spoken(own))
+
+
+def _cut(quotes: list[Quote], lengths: Sequence[int]) -> list[Quote]:
+    """Quotes, cut as others of as many sentences are.
+
+    Where nothing but quotes is written, two of them grow together; what is done between the one
+    and the other must still stand there.
+    """
+    parts = [part for quote in quotes for part in quote.blocks]
+    if len(quotes) == len(lengths) or len(parts) != sum(lengths):
+        return quotes
+    ends = accumulate(lengths)
+    return [
+        Quote(tuple(parts[end - length : end])) for end, length in zip(ends, lengths, strict=True)
+    ]
 
 
 def _reaction(reaction: Reaction, language: str) -> Node:

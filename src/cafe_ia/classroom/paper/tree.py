@@ -21,6 +21,7 @@ from cafe_ia.prose import (
     Subheading,
     Table,
     blocks,
+    card_lines,
     plain_text,
 )
 from cafe_ia.text import Said, Text, direction
@@ -30,15 +31,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Node",
-    "aloud",
     "card",
-    "in_one_go",
     "line",
     "prose",
     "prose_of",
     "strings",
     "ticks",
-    "unsaid",
 ]
 
 Node = dict[str, Any]
@@ -57,9 +55,6 @@ _LONGEST = 36
 """Letters without a space after which a line may end: a longer word would leave the page."""
 
 _ENDLESS = re.compile(rf"[^\s/\u200b]{{{_LONGEST}}}(?=\S)")
-
-_BETWEEN = " · "
-"""What stands between the heading of a card and each line below it."""
 
 _BELOW = 0.62
 """The size of a line below a card's heading, as a part of the heading's."""
@@ -98,17 +93,10 @@ def card(words: str, language: str) -> Node:
     A card may have a heading and lines below it: `**12** · dossier complet · depuis mai`.
     """
     parts = blocks(words)
-    head: tuple[Span, ...] = ()
-    if len(parts) == 1 and isinstance(parts[0], Paragraph):
-        spans = parts[0].spans
-        if len(spans) > 1 and spans[0].strong and spans[1].text.startswith(_BETWEEN):
-            head = spans[:1]
-            first = replace(spans[1], text=spans[1].text.removeprefix(_BETWEEN))
-            below = [
-                replace(span, text=span.text.replace(_BETWEEN, "\n"))
-                for span in (first, *spans[2:])
-            ]
-            parts = (Paragraph(tuple(below)),)
+    head, *below = card_lines(parts) or ((),)
+    if below:  # one paragraph, in which each line ends where it is written to end
+        ends = Span("\n")
+        parts = (Paragraph(tuple(span for row in below for span in (ends, *row))[1:]),)
     size = _BELOW if head else 1
     return prose_of(parts, language) | {
         "head": _spans(head),
@@ -127,39 +115,6 @@ def ticks(text: Text, language: str) -> Node:
         else:
             found += _nodes(part.blocks if isinstance(part, Quote) else (part,))
     return _language(said) | {"b": found}
-
-
-def aloud(node: Node) -> Node:
-    """Of a text of blocks, only what is said aloud, also inside a list."""
-    return node | {"b": [quote for block in node["b"] for quote in _quotes(block)]}
-
-
-def unsaid(node: Node) -> Node:
-    """Of a text of blocks, what `aloud` leaves out."""
-    return node | {"b": [block for block in node["b"] if block["k"] != "quote"]}
-
-
-def in_one_go(node: Node) -> Node:
-    """Of what is said aloud, the paragraphs of each quote as one: they take fewer lines."""
-    return node | {"b": [quote | {"b": _joined(quote["b"])} for quote in node["b"]]}
-
-
-def _joined(parts: list[Node]) -> list[Node]:
-    found: list[Node] = []
-    for part in parts:
-        if found and part["k"] == found[-1]["k"] == "paragraph":
-            found[-1] = part | {"s": [*found[-1]["s"], {"t": [" "]}, *part["s"]]}
-        else:
-            found.append(part)
-    return found
-
-
-def _quotes(block: Node) -> Iterator[Node]:
-    if block["k"] == "quote":
-        yield block
-    for item in block.get("items", ()):
-        for inner in item:
-            yield from _quotes(inner)
 
 
 def strings(node: object) -> Iterator[str]:
