@@ -58,7 +58,7 @@ def fill_in(path: Path, language: str) -> None:
         title = re.escape(heading(part, language))
         text, count = re.subn(rf"(?m)^(#+ {title})\n+", rf"\1\n\n{words}\n\n", text, count=1)
         assert count == 1
-    text = re.sub(r"(?m)^(### .*)\n+(?=#)", rf"\1\n\n{said}\n\n", text)  # the steps
+    text = re.sub(r"(?m)^(### .*)\n+(?=#{1,3} )", rf"\1\n\n{said}\n\n", text)  # the steps
     path.write_text(text, "utf-8")
 
 
